@@ -1,0 +1,32 @@
+@{
+    RootModule = 'CustomerMetrics.dll'
+    ModuleVersion = '0.1.0'
+    GUID = '3897a4b4-438e-4506-a02a-e7ce881a3c41'
+    Author = 'CustomerMetrics contributors'
+    CompanyName = 'CustomerMetrics contributors'
+    Copyright = '(c) 2026 CustomerMetrics contributors. MIT License.'
+    Description = 'Keeps the books of your customers: who came, who stayed, who stopped buying and what they are worth. One pipeline from a CSV of transactions to a ledger that balances, churn rates with their intervals and a statement to share.'
+    PowerShellVersion = '7.4'
+    CompatiblePSEditions = @('Core')
+    CmdletsToExport = @(
+        'Export-CustomerStatement'
+        'Get-ChurnRate'
+        'Get-CustomerLedger'
+        'Import-CustomerTransaction'
+        'Measure-CustomerValue'
+        'New-CustomerSample'
+        'New-CustomerStatement'
+    )
+    FunctionsToExport = @()
+    VariablesToExport = @()
+    AliasesToExport = @()
+    FormatsToProcess = @('CustomerMetrics.Format.ps1xml')
+    PrivateData = @{
+        PSData = @{
+            Tags = @('Customer', 'Churn', 'Retention', 'Cohort', 'CLV', 'Analytics', 'CSV', 'Report', 'Windows', 'Linux', 'MacOS')
+            LicenseUri = 'https://opensource.org/license/mit'
+            # Filled by the build with the top entry of CHANGELOG.md.
+            ReleaseNotes = ''
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Threading;
+
+namespace CustomerMetrics;
+
+/// <summary>
+/// The one door to the engine. The faces see nothing else of it, so its third-party assemblies stay in a load context of their own.
+/// </summary>
+public interface IEngine
+{
+    /// <summary>An encoding by the names that people and PowerShell use; null when there is none.</summary>
+    Encoding? FindEncoding(string name);
+
+    /// <summary>The column names of a CSV.</summary>
+    IReadOnlyList<string> ReadHeader(string path, ImportOptions options);
+
+    /// <summary>Reads one or several CSV files as one data set.</summary>
+    TransactionTable ReadCsv(IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken);
+
+    /// <summary>Takes rows one by one; <paramref name="name"/> is what footnotes call them.</summary>
+    IRowImporter ReadRows(string name, ImportOptions options);
+
+    CustomerLedger GetLedger(CustomerSource source, LedgerQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The rates of each entry, in the order of the entries.</summary>
+    IEnumerable<ChurnRate> GetChurn(IEnumerable<CustomerLedgerEntry> entries, ChurnQuery query);
+
+    IEnumerable<CustomerValue> GetValue(CustomerSource source, ValueQuery query, CancellationToken cancellationToken);
+
+    CustomerStatement NewStatement(CustomerSource source, StatementQuery query, CancellationToken cancellationToken);
+
+    void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write);
+
+    /// <summary>Draws a sample, ordered by date.</summary>
+    IEnumerable<SampleTransaction> DrawSample(SampleProcess process, CancellationToken cancellationToken);
+
+    CustomerSample ExportSample(SampleProcess process, string path, FileWriteOptions write, CancellationToken cancellationToken);
+}
+
+/// <summary>Opens the engine in its load context.</summary>
+public interface IEngineLoader
+{
+    IEngine Load();
+}

@@ -1,0 +1,26 @@
+using System;
+
+namespace CustomerMetrics;
+
+/// <summary>Which ledger is asked of a source.</summary>
+public sealed record LedgerQuery
+{
+    public PeriodUnit Period { get; init; } = PeriodUnit.Month;
+
+    public ActivityRule ActivityRule { get; init; }
+
+    /// <summary>The days of the window rule; required by it and refused without it.</summary>
+    public int? WindowDays { get; init; }
+
+    /// <summary>Overrides the as-of date of the source.</summary>
+    public DateTime? AsOf { get; init; }
+
+    /// <summary>Shows the periods that end after this date. History before it stays known.</summary>
+    public DateTime? Since { get; init; }
+
+    /// <summary>Shows the periods that start before this date.</summary>
+    public DateTime? Until { get; init; }
+
+    /// <summary>Shows the last so many periods, an open one included.</summary>
+    public int? Last { get; init; }
+}

@@ -1,0 +1,27 @@
+using System;
+using System.Collections.Generic;
+
+namespace CustomerMetrics;
+
+/// <summary>
+/// Where customer transactions live. It answers facts, and it is not enumerable, so that it passes a pipeline whole.
+/// </summary>
+public abstract class CustomerSource
+{
+    /// <summary>The name that footnotes use: file names, or what the rows came from.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The exclusive end of observation: rows on or after it are not seen.</summary>
+    public required DateTime AsOf { get; init; }
+
+    /// <summary>The reporting zone.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>The currency, if a column told it.</summary>
+    public string? Currency { get; init; }
+
+    public required RefundRule Refund { get; init; }
+
+    /// <summary>The columns that results can be grouped by.</summary>
+    public required IReadOnlyList<string> GroupColumns { get; init; }
+}

@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+
+namespace CustomerMetrics;
+
+/// <summary>
+/// The customer asset statement as a model: numbers stay numbers, and html, markdown and json are renderings of it.
+/// </summary>
+public sealed record CustomerStatement
+{
+    public required string Title { get; init; }
+
+    /// <summary>The first sentence: whole numbers of people and money, in the words that the activity rule allows.</summary>
+    public required string Lead { get; init; }
+
+    /// <summary>The period that the lead speaks of; null when no period is complete.</summary>
+    public string? Period { get; init; }
+
+    public required DateTime AsOf { get; init; }
+
+    public required string Source { get; init; }
+
+    public string? Currency { get; init; }
+
+    public required ActivityRule ActivityRule { get; init; }
+
+    public int? WindowDays { get; init; }
+
+    public required IReadOnlyList<StatementSection> Sections { get; init; }
+
+    /// <summary>Rule, method, as-of date, source, rejected rows: what a reader needs to trust a figure.</summary>
+    public required IReadOnlyList<string> Footnotes { get; init; }
+
+    /// <summary>The entries behind the statement, for further work.</summary>
+    public required IReadOnlyList<CustomerLedgerEntry> Ledger { get; init; }
+
+    public required IReadOnlyList<ChurnRate> Churn { get; init; }
+}

@@ -1,0 +1,20 @@
+using System.Collections.Generic;
+
+namespace CustomerMetrics;
+
+/// <summary>A picture with its text alternative; the numbers behind it stand in a table of the same section.</summary>
+public abstract record StatementChart(string Title, string Alternative) : StatementBlock;
+
+/// <summary>Opening and closing as standing bars, what came and went between them as floating ones, one group per period.</summary>
+public sealed record WaterfallChart(string Title, string Alternative, ValueKind Kind, IReadOnlyList<WaterfallGroup> Groups)
+    : StatementChart(Title, Alternative);
+
+/// <summary>One period of a waterfall. Losses are given as positive numbers.</summary>
+public sealed record WaterfallGroup(string Label, decimal Opening, IReadOnlyList<WaterfallStep> Steps, decimal Closing, bool IsComplete);
+
+public sealed record WaterfallStep(string Label, decimal Amount, bool IsGain);
+
+/// <summary>A line with the band of its interval; a null point is a gap.</summary>
+public sealed record BandChart(string Title, string Alternative, IReadOnlyList<BandPoint> Points) : StatementChart(Title, Alternative);
+
+public sealed record BandPoint(string Label, double? Value, double? Low, double? High);

@@ -1,0 +1,9 @@
+namespace CustomerMetrics;
+
+/// <summary>The files a statement can be written as.</summary>
+public enum StatementFormat
+{
+    Html,
+    Markdown,
+    Json,
+}

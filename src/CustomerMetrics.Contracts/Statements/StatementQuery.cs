@@ -1,0 +1,9 @@
+namespace CustomerMetrics;
+
+/// <summary>Which statement is asked of a source.</summary>
+public sealed record StatementQuery
+{
+    public string? Title { get; init; }
+
+    public LedgerQuery Ledger { get; init; } = new() { Period = PeriodUnit.Quarter };
+}

@@ -1,0 +1,55 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using CustomerMetrics.Engine.Metrics;
+using CustomerMetrics.Engine.Samples;
+using CustomerMetrics.Engine.Sources;
+using CustomerMetrics.Engine.Sources.Csv;
+using CustomerMetrics.Engine.Sources.Rows;
+using CustomerMetrics.Engine.Statements;
+
+namespace CustomerMetrics.Engine;
+
+/// <summary>The engine behind its one door.</summary>
+public sealed class EngineFacade : IEngine
+{
+    public Encoding? FindEncoding(string name) => Encodings.Find(name);
+
+    public IReadOnlyList<string> ReadHeader(string path, ImportOptions options)
+    {
+        using var file = CsvFile.Open(path, options, _ => { });
+        return [.. file.Header];
+    }
+
+    public TransactionTable ReadCsv(IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
+        CsvImport.Read(paths, options, progress, cancellationToken);
+
+    public IRowImporter ReadRows(string name, ImportOptions options) => new RowImporter(name, options);
+
+    public CustomerLedger GetLedger(CustomerSource source, LedgerQuery query, CancellationToken cancellationToken) =>
+        LedgerMetric.Compute(source, query, cancellationToken);
+
+    public IEnumerable<ChurnRate> GetChurn(IEnumerable<CustomerLedgerEntry> entries, ChurnQuery query) =>
+        entries.SelectMany(entry => ChurnMetric.Compute(entry, query));
+
+    public IEnumerable<CustomerValue> GetValue(CustomerSource source, ValueQuery query, CancellationToken cancellationToken) =>
+        ValueMetric.Compute(source, query, cancellationToken);
+
+    public CustomerStatement NewStatement(CustomerSource source, StatementQuery query, CancellationToken cancellationToken)
+    {
+        var ledger = GetLedger(source, query.Ledger, cancellationToken);
+        var churn = GetChurn(ledger.Entries, new ChurnQuery { Methods = Enum.GetValues<ChurnMethod>() }).ToList();
+        return StatementBuilder.Build(ledger, churn, source, query);
+    }
+
+    public void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write) =>
+        StatementWriter.Write(statement, path, format, write);
+
+    public IEnumerable<SampleTransaction> DrawSample(SampleProcess process, CancellationToken cancellationToken) =>
+        SampleGenerator.Draw(process, cancellationToken);
+
+    public CustomerSample ExportSample(SampleProcess process, string path, FileWriteOptions write, CancellationToken cancellationToken) =>
+        SampleWriter.Write(process, path, write, cancellationToken);
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace CustomerMetrics.Engine;
+
+/// <summary>Every failure of the engine, with its constant id and its remedy. docs/errors.md explains each.</summary>
+internal static class Errors
+{
+    public static CustomerMetricsException FileNotFound(string path) =>
+        new("FileNotFound", FailureKind.NotFound, Invariant($"There is no file '{path}'."), "Check the path; wildcards go to -Path, literal names to -LiteralPath.", path);
+
+    public static CustomerMetricsException IsDirectory(string path) =>
+        new("PathIsDirectory", FailureKind.InvalidArgument, Invariant($"'{path}' is a directory."), "Name its files, for example with -Path '<directory>/*.csv'.", path);
+
+    public static CustomerMetricsException AccessDenied(string path, Exception cause) =>
+        new("AccessDenied", FailureKind.PermissionDenied, Invariant($"'{path}' cannot be opened: access is denied."), "Ask for the permission, or copy the file to where you have it.", path, cause);
+
+    public static CustomerMetricsException CannotRead(string path, Exception cause) =>
+        new("FileNotReadable", FailureKind.ReadError, Invariant($"'{path}' cannot be read: {cause.Message}"), "Close the program that uses the file, or copy it, and try again.", path, cause);
+
+    public static CustomerMetricsException CannotWrite(string path, Exception cause) =>
+        new("FileNotWritable", FailureKind.WriteError, Invariant($"'{path}' cannot be written: {cause.Message}"), "Check the directory, the free space and your permission.", path, cause);
+
+    public static CustomerMetricsException WriteDenied(string path, Exception cause) =>
+        new("WriteDenied", FailureKind.PermissionDenied, Invariant($"'{path}' cannot be written: access is denied."), "Choose another path, or ask for the permission to write there.", path, cause);
+
+    public static CustomerMetricsException FileExists(string path) =>
+        new("FileExists", FailureKind.AlreadyExists, Invariant($"'{path}' exists already, and -NoClobber keeps it."), "Leave out -NoClobber to replace it, or choose another path.", path);
+
+    public static CustomerMetricsException FileIsReadOnly(string path) =>
+        new("FileIsReadOnly", FailureKind.PermissionDenied, Invariant($"'{path}' is read-only."), "Use -Force to replace it, or choose another path.", path);
+
+    public static CustomerMetricsException CheckFailed(string period, string what) =>
+        new("CheckFailed", FailureKind.InvalidResult, Invariant($"The ledger of {period} does not balance in {what}. No figure of it can be trusted."), "This is a fault of the module: please report it with the command that was run.", period);
+
+    /// <summary>Formats invariantly, so that a message is the same everywhere.</summary>
+    public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    public static string List(IEnumerable<string> names) => string.Join(", ", Quoted(names));
+
+    private static IEnumerable<string> Quoted(IEnumerable<string> names)
+    {
+        foreach (var name in names)
+        {
+            yield return "'" + name + "'";
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using System.Threading;
+using CustomerMetrics.Engine.Facts.Gaps;
+using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Summaries;
+using CustomerMetrics.Engine.Sources.Table;
+
+namespace CustomerMetrics.Engine.Facts;
+
+/// <summary>The questions that may be asked of a source. Each kind of source has its own way to the same answer.</summary>
+internal static class CustomerFacts
+{
+    public static LedgerFact Ledger(CustomerSource source, LedgerQuestion question, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => LedgerScan.Scan(table.Data, question, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    public static IEnumerable<CustomerSummary> Summaries(CustomerSource source, int asOf) => source switch
+    {
+        ColumnTable table => CustomerSummaryScan.Scan(table.Data, asOf),
+        _ => throw Unknown(source),
+    };
+
+    public static GapFact Gaps(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => GapScan.Scan(table.Data, asOf, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    private static CustomerMetricsException Unknown(CustomerSource source) => new(
+        "SourceUnknown",
+        FailureKind.NotSupported,
+        $"A source of type {source.GetType().Name} did not come from this module.",
+        "Make it with Import-CustomerTransaction.");
+}

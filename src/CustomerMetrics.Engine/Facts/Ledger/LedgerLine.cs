@@ -1,0 +1,134 @@
+using System;
+
+namespace CustomerMetrics.Engine.Facts.Ledger;
+
+/// <summary>One period of the ledger fact: counts, and money in units. Built by adding customers one by one.</summary>
+internal sealed class LedgerLine
+{
+    public long Opening { get; private set; }
+
+    public long New { get; private set; }
+
+    public long Returned { get; private set; }
+
+    public long Lost { get; private set; }
+
+    public long Closing { get; private set; }
+
+    public long Transient { get; private set; }
+
+    public long Interrupted { get; set; }
+
+    public long Undecided { get; set; }
+
+    public Int128 OpeningValue { get; private set; }
+
+    public Int128 NewValue { get; private set; }
+
+    public Int128 ReturnedValue { get; private set; }
+
+    public Int128 Expansion { get; private set; }
+
+    public Int128 Contraction { get; private set; }
+
+    public Int128 LostValue { get; private set; }
+
+    public Int128 ClosingValue { get; private set; }
+
+    public Int128 TransientValue { get; private set; }
+
+    public Int128 OutsideValue { get; set; }
+
+    public Int128 RefundValue { get; set; }
+
+    /// <summary>The money of the raw rows that this line must account for.</summary>
+    public Int128 RowValue { get; set; }
+
+    public long NegativeCustomers { get; private set; }
+
+    public Int128 NegativeOpeningValue { get; private set; }
+
+    public Int128 NegativeLoss { get; private set; }
+
+    public Int128 NegativeExpansion { get; private set; }
+
+    // Fields, since the sums are mutable values.
+    public ProductSum OpeningSquares;
+    public ProductSum GrossLossSquares;
+    public ProductSum GrossLossProducts;
+    public ProductSum NetLossSquares;
+    public ProductSum NetLossProducts;
+
+    /// <summary>Null where losses have no date.</summary>
+    public DatedLosses? Dated { get; set; }
+
+    public void AddNew(Int128 close)
+    {
+        New++;
+        NewValue += close;
+        Close(close);
+    }
+
+    public void AddReturned(Int128 close)
+    {
+        Returned++;
+        ReturnedValue += close;
+        Close(close);
+    }
+
+    public void AddTransient(Int128 value)
+    {
+        Transient++;
+        TransientValue += value;
+    }
+
+    public void AddKept(Int128 open, Int128 close)
+    {
+        var change = close - open;
+        Expansion += change > 0 ? change : 0;
+        Contraction += change < 0 ? -change : 0;
+        Close(close);
+        Open(open, close, lost: false);
+    }
+
+    public void AddLost(Int128 open)
+    {
+        Lost++;
+        LostValue += open;
+        Open(open, 0, lost: true);
+    }
+
+    private void Close(Int128 close)
+    {
+        Closing++;
+        ClosingValue += close;
+    }
+
+    private void Open(Int128 open, Int128 close, bool lost)
+    {
+        Opening++;
+        OpeningValue += open;
+        var gross = lost ? open : Int128.Max(open - close, 0);
+        var net = open - close;
+        if (open < 0 || close < 0)
+        {
+            NegativeCustomers++;
+            NegativeOpeningValue += open;
+            NegativeLoss += gross;
+            NegativeExpansion += Int128.Max(close - open, 0) * (lost ? 0 : 1);
+            return;
+        }
+
+        OpeningSquares.Add(open, open);
+        GrossLossSquares.Add(gross, gross);
+        GrossLossProducts.Add(gross, open);
+        NetLossSquares.Add(net, net);
+        NetLossProducts.Add(net, open);
+    }
+}
+
+/// <summary>What only rules with dated losses know of a period.</summary>
+/// <param name="CustomerDays">Sum over days of the customers active at their start.</param>
+/// <param name="Losses">Losses dated in the period, all of them.</param>
+/// <param name="DailyLossSum">Sum over days of losses per customer active; null when nobody was active on any day.</param>
+internal sealed record DatedLosses(long CustomerDays, long Losses, double? DailyLossSum);

@@ -1,0 +1,126 @@
+using System;
+using System.IO;
+
+namespace CustomerMetrics.Engine.Files;
+
+/// <summary>
+/// Writes a file whole or not at all: into a temporary neighbour first, which takes the name only when it is complete.
+/// </summary>
+internal sealed class AtomicFile : IDisposable
+{
+    private readonly string path;
+    private readonly string temporary;
+    private readonly FileWriteOptions options;
+    private bool committed;
+
+    private AtomicFile(string path, FileWriteOptions options)
+    {
+        this.path = path;
+        this.options = options;
+        temporary = Path.Combine(Path.GetDirectoryName(path)!, "." + Path.GetFileName(path) + "." + Guid.NewGuid().ToString("N") + ".tmp");
+        Stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+    }
+
+    public FileStream Stream { get; }
+
+    /// <param name="path">A full path.</param>
+    /// <param name="options">Whether an existing or read-only file may be replaced.</param>
+    public static AtomicFile Create(string path, FileWriteOptions options)
+    {
+        var target = ResolveLink(path);
+        CheckTarget(target, options);
+        try
+        {
+            return new AtomicFile(target, options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(target, e);
+        }
+    }
+
+    public static void Write(string path, FileWriteOptions options, Action<Stream> write)
+    {
+        using var file = Create(path, options);
+        try
+        {
+            write(file.Stream);
+        }
+        catch (IOException e)
+        {
+            throw Failure(path, e);
+        }
+
+        file.Commit();
+    }
+
+    /// <summary>Gives the complete file its name.</summary>
+    public void Commit()
+    {
+        try
+        {
+            Stream.Flush(flushToDisk: true);
+            Stream.Dispose();
+            CheckTarget(path, options);
+            KeepMode();
+            File.Move(temporary, path, overwrite: !options.NoClobber);
+            committed = true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Failure(path, e);
+        }
+    }
+
+    public void Dispose()
+    {
+        Stream.Dispose();
+        if (!committed)
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static CustomerMetricsException Failure(string path, Exception e) =>
+        e is UnauthorizedAccessException ? Errors.WriteDenied(path, e) : Errors.CannotWrite(path, e);
+
+    private static void CheckTarget(string path, FileWriteOptions options)
+    {
+        if (Directory.Exists(path))
+        {
+            throw Errors.IsDirectory(path);
+        }
+
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            return;
+        }
+
+        if (options.NoClobber)
+        {
+            throw Errors.FileExists(path);
+        }
+
+        if (file.IsReadOnly && !options.Force)
+        {
+            throw Errors.FileIsReadOnly(path);
+        }
+    }
+
+    private static string ResolveLink(string path) =>
+        new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+
+    // A replaced file keeps its permissions.
+    private void KeepMode()
+    {
+        if (!OperatingSystem.IsWindows() && File.Exists(path))
+        {
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
+        }
+        else if (OperatingSystem.IsWindows() && options.Force && File.Exists(path))
+        {
+            File.SetAttributes(path, File.GetAttributes(path) & ~FileAttributes.ReadOnly);
+        }
+    }
+}

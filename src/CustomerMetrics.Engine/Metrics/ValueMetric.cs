@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Facts;
+using CustomerMetrics.Engine.Facts.Summaries;
+
+namespace CustomerMetrics.Engine.Metrics;
+
+/// <summary>What history says about each customer, streamed.</summary>
+internal static class ValueMetric
+{
+    public static IEnumerable<CustomerValue> Compute(CustomerSource source, ValueQuery query, CancellationToken cancellationToken)
+    {
+        var asOf = query.AsOf ?? source.AsOf;
+        foreach (var summary in CustomerFacts.Summaries(source, PeriodCalendar.Day(asOf)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return ToValue(summary, source, asOf);
+        }
+    }
+
+    private static CustomerValue ToValue(CustomerSummary summary, CustomerSource source, DateTime asOf)
+    {
+        var net = Money.ToDecimal(summary.Sales + summary.Refunds);
+        decimal? cost = summary.Cost is { } units ? Money.ToDecimal(units) : null;
+        var days = summary.ActivityDays;
+        return new CustomerValue
+        {
+            CustomerId = summary.CustomerId,
+            FirstActivity = days == 0 ? null : PeriodCalendar.Date(summary.FirstActivity),
+            LastActivity = days == 0 ? null : PeriodCalendar.Date(summary.LastActivity),
+            PurchaseDays = days,
+            Net = net,
+            Margin = net - cost,
+            Gross = Money.ToDecimal(summary.Sales),
+            Refunds = Money.ToDecimal(summary.Refunds),
+            Cost = cost,
+            AverageValue = days == 0 ? null : net / days,
+            MeanSpacingDays = days < 2 ? null : (double)(summary.LastActivity - summary.FirstActivity) / (days - 1),
+            AsOf = asOf,
+            Currency = source.Currency,
+        };
+    }
+}

@@ -1,0 +1,178 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using CsvHelper;
+using CustomerMetrics.Engine.Sources.Fields;
+
+namespace CustomerMetrics.Engine.Sources.Csv;
+
+/// <summary>An open CSV file, read strictly: what CsvHelper would mend in silence is told instead.</summary>
+internal sealed class CsvFile : IDisposable
+{
+    private const int BufferSize = 1 << 18;
+
+    /// <summary>A longer record is a quote that was never closed.</summary>
+    private const int MaxRecordSize = 1 << 24;
+
+    private readonly FileStream stream;
+
+    private CsvFile(string path, FileStream stream, CsvReader reader)
+    {
+        Path = path;
+        Name = System.IO.Path.GetFileName(path);
+        this.stream = stream;
+        Reader = reader;
+        Length = stream.CanSeek ? stream.Length : 0;
+    }
+
+    public string Path { get; }
+
+    public string Name { get; }
+
+    public CsvReader Reader { get; }
+
+    /// <summary>Zero for a pipe.</summary>
+    public long Length { get; }
+
+    public long Position => stream.CanSeek ? stream.Position : 0;
+
+    /// <param name="path">A full path.</param>
+    /// <param name="options">Delimiter and encoding.</param>
+    /// <param name="onMalformed">Takes records with broken quotes.</param>
+    public static CsvFile Open(string path, ImportOptions options, Action<CsvMalformedRecord> onMalformed)
+    {
+        var input = OpenStream(path);
+        CsvReader? reader = null;
+        var opened = false;
+        try
+        {
+            reader = CsvReader.Create(input, new CsvReaderOptions
+            {
+                Separator = options.Delimiter,
+                Encoding = options.Encoding is null ? null : Strict(options.Encoding),
+                BufferSize = BufferSize,
+                MaxRecordSize = MaxRecordSize,
+                TrackLineNumbers = true,
+                MalformedData = CsvMalformedDataHandling.Skip,
+                OnMalformedRecord = onMalformed,
+            });
+            var file = new CsvFile(path, input, reader);
+            file.ReadHeader();
+            opened = true;
+            return file;
+        }
+        catch (Exception e) when (Failure(path, e) is { } failure)
+        {
+            throw failure;
+        }
+        finally
+        {
+            if (!opened)
+            {
+                reader?.Dispose();
+                input.Dispose();
+            }
+        }
+    }
+
+    public IReadOnlyList<string> Header => Reader.Headers;
+
+    /// <summary>Reads on; a failure of the file or its encoding is told as such.</summary>
+    public bool Read()
+    {
+        try
+        {
+            return Reader.Read();
+        }
+        catch (Exception e) when (Failure(Path, e) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>What a record with broken quotes is, as a problem of a row.</summary>
+    public static RowProblem Describe(CsvMalformedRecord record)
+    {
+        const string remedy = "A quote inside a field is written twice and the field in quotes; correct the export, or leave such rows out with -BadRow Skip or Report.";
+        var lines = record.RawRecord.AsSpan().Count('\n');
+        var span = lines == 0 ? "" : Errors.Invariant($"; the record runs to line {record.LineNumber + lines}");
+        return record.Reason is CsvMalformedReason.TextAfterClosingQuote
+            ? new("QuoteMalformed", null, "text follows a closing quote" + span, remedy)
+            : new("QuoteMalformed", null, "a quote stands inside a field that is not quoted" + span, remedy);
+    }
+
+    public static CustomerMetricsException Unterminated(string path, long line) => new(
+        "QuoteUnterminated",
+        FailureKind.InvalidData,
+        Errors.Invariant($"{System.IO.Path.GetFileName(path)}, line {line}: a quote is opened here and never closed, so the rest of the file cannot be told apart."),
+        "Close the quote, or export again with quotes inside fields doubled.",
+        Errors.Invariant($"{path}:{line}"));
+
+    public void Dispose()
+    {
+        Reader.Dispose();
+        stream.Dispose();
+    }
+
+    private void ReadHeader()
+    {
+        Reader.ReadHeader();
+        if (Header.Count == 0)
+        {
+            throw new CustomerMetricsException("FileEmpty", FailureKind.InvalidData, $"{Name}: the file is empty.", "Check the export: it wrote no header and no rows.", Path);
+        }
+
+        if (Header.Any(column => column.Contains('\0')))
+        {
+            throw new CustomerMetricsException("HeaderHasNul", FailureKind.InvalidData, $"{Name}: the header holds NUL bytes.", "The file is probably UTF-16 without a byte order mark: use -Encoding unicode. Otherwise it is no text.", Path);
+        }
+
+        if (Header.Any(column => column.Contains('\uFFFD')))
+        {
+            throw new CustomerMetricsException("HeaderNotUtf8", FailureKind.InvalidData, $"{Name}: the header is not valid UTF-8.", "Name the encoding of the file, for example -Encoding windows-1252.", Path);
+        }
+    }
+
+    private static FileStream OpenStream(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw Errors.IsDirectory(path);
+        }
+
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Errors.FileNotFound(path);
+        }
+        catch (Exception e) when (Failure(path, e) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    private static CustomerMetricsException? Failure(string path, Exception e)
+    {
+        var name = System.IO.Path.GetFileName(path);
+        return e switch
+        {
+            CsvFormatException format => new("RecordTooLong", FailureKind.InvalidData, Errors.Invariant($"{name}, line {format.LineNumber}: the record that starts here is longer than {MaxRecordSize / (1 << 20)} MB."), "A quote is probably opened and never closed. Correct the export.", Errors.Invariant($"{path}:{format.LineNumber}"), e),
+            DecoderFallbackException => new("TextNotInEncoding", FailureKind.InvalidData, $"{name}: the file holds bytes that its encoding does not have.", "Name the encoding of the file with -Encoding.", path, e),
+            UnauthorizedAccessException => Errors.AccessDenied(path, e),
+            IOException => Errors.CannotRead(path, e),
+            _ => null,
+        };
+    }
+
+    private static Encoding Strict(Encoding encoding)
+    {
+        var strict = (Encoding)encoding.Clone();
+        strict.DecoderFallback = DecoderFallback.ExceptionFallback;
+        return strict;
+    }
+}

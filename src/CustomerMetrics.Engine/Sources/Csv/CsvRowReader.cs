@@ -1,0 +1,170 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using System.Threading;
+using CsvHelper;
+using CustomerMetrics.Engine.Sources.Fields;
+using CustomerMetrics.Engine.Sources.Table;
+
+namespace CustomerMetrics.Engine.Sources.Csv;
+
+/// <summary>Turns CSV files into batches of parsed rows. Runs on one thread, and owns the parsers and the reject log while it runs.</summary>
+internal sealed class CsvRowReader
+{
+    private readonly ImportOptions options;
+    private readonly RejectLog rejects;
+    private readonly BatchQueue queue;
+    private readonly DateParser dates;
+    private readonly AmountParser costs;
+    private readonly CurrencyWatch currencies;
+
+    public CsvRowReader(ImportOptions options, RejectLog rejects, BatchQueue queue)
+    {
+        this.options = options;
+        this.rejects = rejects;
+        this.queue = queue;
+        dates = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
+        Amounts = new AmountParser(options.Culture, options.RoundAmount);
+        costs = new AmountParser(options.Culture, options.RoundAmount);
+        currencies = new CurrencyWatch();
+    }
+
+    public AmountParser Amounts { get; }
+
+    public string? Currency => currencies.Name;
+
+    /// <summary>The columns of the first file.</summary>
+    public MappedColumns? Columns { get; private set; }
+
+    public void Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        var batch = queue.Rent(cancellationToken);
+        foreach (var path in paths)
+        {
+            CsvFile? opened = null;
+            using var file = CsvFile.Open(path, options, record => OnMalformed(path, record, opened));
+            opened = file;
+            var columns = ColumnMapper.Map(file.Header, options.Columns, file.Name);
+            Columns ??= columns;
+            while (file.Read())
+            {
+                if (!TryRead(file.Reader, columns, batch, out var problem))
+                {
+                    Reject(file, columns, problem);
+                    continue;
+                }
+
+                if (++batch.Count == RowBatch.Capacity)
+                {
+                    batch = Send(batch, file, cancellationToken);
+                }
+            }
+
+            // Each file ends its batch, so that progress arrives at its last byte.
+            batch = Send(batch, file, cancellationToken);
+        }
+    }
+
+    private RowBatch Send(RowBatch batch, CsvFile file, CancellationToken cancellationToken)
+    {
+        batch.Progress = new ImportProgress(file.Name, file.Position, file.Length, 0);
+        queue.Send(batch, cancellationToken);
+        return queue.Rent(cancellationToken);
+    }
+
+    private bool TryRead(CsvReader reader, MappedColumns columns, RowBatch batch, out RowProblem problem)
+    {
+        if (reader.FieldCount != columns.Count)
+        {
+            problem = new("RowRagged", null, Errors.Invariant($"the row has {reader.FieldCount} fields, the header {columns.Count}"), "A field with a delimiter in it needs quotes; correct the export, or leave such rows out with -BadRow Skip or Report.");
+            return false;
+        }
+
+        var customer = FieldText.Trim(reader.GetSpan(columns.Customer));
+        var status = FieldText.Check(customer);
+        if (status is not FieldStatus.Ok)
+        {
+            problem = FieldText.Describe(status, "Customer", columns.Header[columns.Customer]);
+            return false;
+        }
+
+        // A field's span lasts until the next field is decoded.
+        var row = batch.Count;
+        var date = reader.GetSpan(columns.Date);
+        status = dates.TryParse(date, out batch.Day[row]);
+        if (status is not FieldStatus.Ok)
+        {
+            problem = dates.Describe(status, date, columns.Header[columns.Date]);
+            return false;
+        }
+
+        if (columns.Currency >= 0 && !currencies.TryAccept(reader.GetSpan(columns.Currency), columns.Header[columns.Currency], out problem!))
+        {
+            return false;
+        }
+
+        if (columns.Cost >= 0)
+        {
+            var cost = reader.GetSpan(columns.Cost);
+            status = costs.TryParse(cost, out batch.Cost![row]);
+            if (status is not FieldStatus.Ok)
+            {
+                problem = costs.Describe(status, cost, columns.Header[columns.Cost]);
+                return false;
+            }
+        }
+
+        foreach (var group in columns.Groups)
+        {
+            status = FieldText.Check(FieldText.Trim(reader.GetSpan(group)));
+            if (status is not (FieldStatus.Ok or FieldStatus.Missing))
+            {
+                problem = FieldText.Describe(status, "Group", columns.Header[group]);
+                return false;
+            }
+        }
+
+        var amount = reader.GetSpan(columns.Amount);
+        status = Amounts.TryParse(amount, out batch.Amount[row]);
+        if (status is not FieldStatus.Ok)
+        {
+            problem = Amounts.Describe(status, amount, columns.Header[columns.Amount]);
+            return false;
+        }
+
+        for (var i = 0; i < batch.Groups.Length; i++)
+        {
+            batch.Groups[i].Add(FieldText.Trim(reader.GetSpan(columns.Groups[i])));
+        }
+
+        batch.Customers.Add(FieldText.Trim(reader.GetSpan(columns.Customer)));
+        batch.Fingerprint[row] = ByteHash.Compute(reader.RawRecord);
+        problem = null!;
+        return true;
+    }
+
+    private void Reject(CsvFile file, MappedColumns columns, RowProblem problem)
+    {
+        var reader = file.Reader;
+        var raw = reader.RawRecord;
+        var record = raw.Length > 1 << 16 ? raw[..(1 << 16)].ToArray() : raw.ToArray();
+        long? amount = reader.FieldCount == columns.Count && new AmountParser(options.Culture, options.RoundAmount).TryParse(reader.GetSpan(columns.Amount), out var units) is FieldStatus.Ok ? units : null;
+        rejects.Add(file.Path, reader.LineNumber, "line", problem, amount, () => Encoding.UTF8.GetString(record));
+    }
+
+    private void OnMalformed(string path, CsvMalformedRecord record, CsvFile? file)
+    {
+        if (record.Reason is CsvMalformedReason.UnterminatedQuote)
+        {
+            throw CsvFile.Unterminated(path, record.LineNumber);
+        }
+
+        var problem = CsvFile.Describe(record);
+        if (file is null)
+        {
+            throw new CustomerMetricsException("HeaderMalformed", FailureKind.InvalidData, $"{Path.GetFileName(path)}: the header cannot be read: {problem.Reason}.", "Correct the header line.", path);
+        }
+
+        rejects.Add(path, record.LineNumber, "line", problem, null, () => record.RawRecord);
+    }
+}

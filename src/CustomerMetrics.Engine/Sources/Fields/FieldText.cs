@@ -1,0 +1,76 @@
+using System;
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+
+namespace CustomerMetrics.Engine.Sources.Fields;
+
+/// <summary>Text of one field: trimming, decoding, and what of it may be shown.</summary>
+internal static class FieldText
+{
+    private const int ShownLength = 40;
+
+    /// <summary>Takes ASCII blanks off both ends.</summary>
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
+    {
+        if (!text.IsEmpty && text[0] > ' ' && text[^1] > ' ')
+        {
+            return text;
+        }
+
+        return text.Trim(" \t\r\n"u8);
+    }
+
+    /// <summary>Checks an id or a group: there is none, it is no valid UTF-8, or it holds NUL bytes.</summary>
+    public static FieldStatus Check(ReadOnlySpan<byte> trimmed)
+    {
+        if (trimmed.IsEmpty)
+        {
+            return FieldStatus.Missing;
+        }
+
+        if (trimmed.Contains((byte)0))
+        {
+            return FieldStatus.HasNul;
+        }
+
+        return System.Text.Ascii.IsValid(trimmed) || Utf8.IsValid(trimmed) ? FieldStatus.Ok : FieldStatus.NotText;
+    }
+
+    public static RowProblem Describe(FieldStatus status, string part, string column) => status switch
+    {
+        FieldStatus.Missing => new($"{part}Missing", column, $"the {part.ToLowerInvariant()} is empty", "Fill it in, or leave such rows out with -BadRow Skip or Report."),
+        FieldStatus.HasNul => new("TextHasNul", column, "the field holds NUL bytes", "The file may be UTF-16 without a byte order mark (-Encoding unicode), or it is damaged."),
+        _ => new("TextNotUtf8", column, "the field is not valid UTF-8", "Name the encoding of the file, for example -Encoding windows-1252."),
+    };
+
+    public static bool TryDecode(ReadOnlySpan<byte> text, Span<char> chars, out int length) =>
+        Utf8.ToUtf16(text, chars, out _, out length, replaceInvalidSequences: false) is OperationStatus.Done;
+
+    /// <summary>An offending date or amount as a message may show it.</summary>
+    public static string Shorten(ReadOnlySpan<byte> text)
+    {
+        var shown = Encoding.UTF8.GetString(Trim(text));
+        var clean = new StringBuilder(Math.Min(shown.Length, ShownLength) + 1);
+        foreach (var c in shown.AsSpan(0, Math.Min(shown.Length, ShownLength)))
+        {
+            clean.Append(char.IsControl(c) ? '\uFFFD' : c);
+        }
+
+        return shown.Length > ShownLength ? clean.Append('…').ToString() : clean.ToString();
+    }
+
+    public static bool HasCurrencySign(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (char.GetUnicodeCategory(c) is UnicodeCategory.CurrencySymbol)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,95 @@
+using System;
+using System.Globalization;
+using CsvHelper;
+using CustomerMetrics.Engine.Files;
+using CustomerMetrics.Engine.Sources.Fields;
+
+namespace CustomerMetrics.Engine.Sources;
+
+/// <summary>Takes the rows that cannot be read: ends the import at the first one, or counts it, its money, and writes it to the reject file.</summary>
+internal sealed class RejectLog : IDisposable
+{
+    private readonly BadRowAction action;
+    private readonly string? path;
+    private AtomicFile? file;
+    private CsvWriter? writer;
+
+    public RejectLog(ImportOptions options)
+    {
+        action = options.BadRow;
+        path = options.RejectPath;
+        if (path is null)
+        {
+            return;
+        }
+
+        if (action is BadRowAction.Stop)
+        {
+            throw new CustomerMetricsException("RejectPathWithoutBadRow", FailureKind.InvalidArgument, "A reject path has nothing to take while bad rows stop the import.", "Add -BadRow Report or -BadRow Skip, or leave out -RejectPath.");
+        }
+
+        file = AtomicFile.Create(path, default);
+        writer = CsvWriter.Create(file.Stream, new CsvWriterOptions { Injection = CsvInjection.Escape }, leaveOpen: true);
+        writer.WriteRecord("Source", "Line", "Column", "Reason", "Record");
+    }
+
+    public long Rows { get; private set; }
+
+    /// <summary>Units of the rejected rows whose amount could be read.</summary>
+    public Int128 Amount { get; private set; }
+
+    public long WithoutAmount { get; private set; }
+
+    public string? First { get; private set; }
+
+    /// <param name="source">The path, or what the rows came from.</param>
+    /// <param name="line">The line of a file, or the number of a row.</param>
+    /// <param name="place">"line" or "row".</param>
+    /// <param name="problem">What is wrong.</param>
+    /// <param name="amount">The row's amount, if it could be read.</param>
+    /// <param name="record">The row as it came.</param>
+    public void Add(string source, long line, string place, RowProblem problem, long? amount, Func<string> record)
+    {
+        var where = Errors.Invariant($"{source}, {place} {line}") + (problem.Column is null ? "" : $", column '{problem.Column}'");
+        if (action is BadRowAction.Stop)
+        {
+            throw new CustomerMetricsException(problem.ErrorId, FailureKind.InvalidData, $"{where}: {problem.Reason}.", problem.Remedy, Errors.Invariant($"{source}:{line}"));
+        }
+
+        Rows++;
+        Amount += amount ?? 0;
+        WithoutAmount += amount is null ? 1 : 0;
+        First ??= $"{where}: {problem.Reason}";
+        writer?.WriteRecord(source, line.ToString(CultureInfo.InvariantCulture), problem.Column ?? "", problem.Reason, record());
+    }
+
+    /// <summary>Gives the reject file its name.</summary>
+    public void Commit()
+    {
+        writer?.Dispose();
+        writer = null;
+        file?.Commit();
+    }
+
+    /// <summary>The one warning of the rule Report; null when there is nothing to say.</summary>
+    public string? Warning(long rowsRead)
+    {
+        if (action is not BadRowAction.Report || Rows == 0)
+        {
+            return null;
+        }
+
+        var money = Errors.Invariant($"their readable amounts sum to {Money.ToDecimal(Amount):#,0.00##}");
+        var unreadable = WithoutAmount == 0 ? "" : Errors.Invariant($", {WithoutAmount:#,0} have no readable amount");
+        var kept = path is null ? "" : $" They are in '{path}'.";
+        return Errors.Invariant($"{Rows:#,0} of {rowsRead:#,0} rows were rejected; {money}{unreadable}. The first: {First}.{kept}");
+    }
+
+    public void Dispose()
+    {
+        writer?.Dispose();
+        writer = null;
+        file?.Dispose();
+        file = null;
+    }
+}

@@ -1,0 +1,207 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using CustomerMetrics.Engine.Sources.Fields;
+using CustomerMetrics.Engine.Sources.Table;
+
+namespace CustomerMetrics.Engine.Sources.Rows;
+
+/// <summary>
+/// Builds a table from rows of objects. Text goes through the same parsers as CSV fields, so the same rows give the same table by either way.
+/// </summary>
+internal sealed class RowImporter : IRowImporter
+{
+    private readonly string name;
+    private readonly ImportOptions options;
+    private readonly RejectLog rejects;
+    private readonly TableBuilder builder;
+    private readonly DateParser dates;
+    private readonly AmountParser amounts;
+    private readonly AmountParser costs;
+    private readonly CurrencyWatch currencies = new();
+    private MappedColumns? columns;
+    private byte[] text = new byte[256];
+    private byte[] id = new byte[256];
+    private long row;
+
+    public RowImporter(string name, ImportOptions options)
+    {
+        this.name = name;
+        this.options = options;
+        rejects = new RejectLog(options);
+        builder = new TableBuilder(options);
+        dates = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
+        amounts = new AmountParser(options.Culture, options.RoundAmount);
+        costs = new AmountParser(options.Culture, options.RoundAmount);
+    }
+
+    public bool HasColumns => columns is not null;
+
+    public void Begin(IReadOnlyList<string> columns) => this.columns = ColumnMapper.Map(columns, options.Columns, name);
+
+    public void Add(object?[] values)
+    {
+        row++;
+        var mapped = columns!;
+        if (TryAdd(mapped, values, out var problem))
+        {
+            return;
+        }
+
+        var parser = new AmountParser(options.Culture, options.RoundAmount);
+        var amount = TryReadAmount(parser, values[mapped.Amount], mapped.Amount, out var units, out _) ? units : (long?)null;
+        var record = string.Join(options.Delimiter ?? ',', values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
+        rejects.Add(name, row, "row", problem, amount, () => record);
+    }
+
+    public TransactionTable Complete(CancellationToken cancellationToken)
+    {
+        var parts = columns?.ByPart() ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        var table = builder.Complete(new TableOrigin(name, currencies.Name, parts, amounts), rejects, cancellationToken);
+        rejects.Commit();
+        return table;
+    }
+
+    public void Dispose() => rejects.Dispose();
+
+    private bool TryAdd(MappedColumns mapped, object?[] values, out RowProblem problem)
+    {
+        var customer = FieldText.Trim(ToText(values[mapped.Customer], ref id));
+        var status = FieldText.Check(customer);
+        if (status is not FieldStatus.Ok)
+        {
+            problem = FieldText.Describe(status, "Customer", mapped.Header[mapped.Customer]);
+            return false;
+        }
+
+        if (!TryReadDate(values[mapped.Date], mapped, out var day, out problem))
+        {
+            return false;
+        }
+
+        if (mapped.Currency >= 0 && !currencies.TryAccept(ToText(values[mapped.Currency], ref text), mapped.Header[mapped.Currency], out problem!))
+        {
+            return false;
+        }
+
+        long cost = 0;
+        if (mapped.Cost >= 0 && !TryReadAmount(costs, values[mapped.Cost], mapped.Cost, out cost, out problem))
+        {
+            return false;
+        }
+
+        foreach (var group in mapped.Groups)
+        {
+            status = FieldText.Check(FieldText.Trim(ToText(values[group], ref text)));
+            if (status is not (FieldStatus.Ok or FieldStatus.Missing))
+            {
+                problem = FieldText.Describe(status, "Group", mapped.Header[group]);
+                return false;
+            }
+        }
+
+        if (!TryReadAmount(amounts, values[mapped.Amount], mapped.Amount, out var amount, out problem))
+        {
+            return false;
+        }
+
+        if (!builder.Keeps(amount))
+        {
+            return true;
+        }
+
+        builder.Add(customer, ByteHash.Compute(customer), day, amount, Fingerprint(values));
+        if (mapped.Cost >= 0)
+        {
+            builder.AddCost(cost);
+        }
+
+        for (var i = 0; i < mapped.Groups.Count; i++)
+        {
+            var group = FieldText.Trim(ToText(values[mapped.Groups[i]], ref text));
+            builder.AddGroup(i, group, ByteHash.Compute(group));
+        }
+
+        return true;
+    }
+
+    private bool TryReadDate(object? value, MappedColumns mapped, out int day, out RowProblem problem)
+    {
+        problem = null!;
+        switch (value)
+        {
+            case DateTime date:
+                day = dates.Convert(date);
+                return true;
+            case DateTimeOffset instant:
+                day = dates.Convert(instant);
+                return true;
+            case DateOnly date:
+                day = date.DayNumber;
+                return true;
+            default:
+                var written = ToText(value, ref text);
+                var status = dates.TryParse(written, out day);
+                problem = status is FieldStatus.Ok ? null! : dates.Describe(status, written, mapped.Header[mapped.Date]);
+                return status is FieldStatus.Ok;
+        }
+    }
+
+    private bool TryReadAmount(AmountParser parser, object? value, int column, out long units, out RowProblem problem)
+    {
+        problem = null!;
+        var status = value switch
+        {
+            null or string => parser.TryParse(ToText(value, ref text), out units),
+            decimal exact => parser.TryConvert(exact, out units),
+            double or float => TryConvertFloating(parser, Convert.ToDouble(value, CultureInfo.InvariantCulture), out units),
+            byte or sbyte or short or ushort or int or uint or long or ulong => parser.TryConvert(Convert.ToDecimal(value, CultureInfo.InvariantCulture), out units),
+            _ => parser.TryParse(ToText(value, ref text), out units),
+        };
+        if (status is FieldStatus.Ok)
+        {
+            return true;
+        }
+
+        problem = parser.Describe(status, ToText(value, ref text), columns!.Header[column]);
+        return false;
+    }
+
+    // The decimal of fifteen digits is what the binary number was written as.
+    private static FieldStatus TryConvertFloating(AmountParser parser, double value, out long units)
+    {
+        units = 0;
+        if (!double.IsFinite(value))
+        {
+            return FieldStatus.NotReadable;
+        }
+
+        return Math.Abs(value) >= 1e15 ? FieldStatus.OutOfRange : parser.TryConvert((decimal)value, out units);
+    }
+
+    private static ReadOnlySpan<byte> ToText(object? value, ref byte[] buffer)
+    {
+        var written = value as string ?? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+        var most = Encoding.UTF8.GetMaxByteCount(written.Length);
+        if (buffer.Length < most)
+        {
+            buffer = new byte[most];
+        }
+
+        return buffer.AsSpan(0, Encoding.UTF8.GetBytes(written, buffer));
+    }
+
+    private uint Fingerprint(object?[] values)
+    {
+        uint hash = 17;
+        foreach (var value in values)
+        {
+            hash = (hash * 0x9E3779B1) ^ ByteHash.Compute(ToText(value, ref text));
+        }
+
+        return hash;
+    }
+}

@@ -1,0 +1,239 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+
+namespace CustomerMetrics.Engine.Sources.Table;
+
+/// <summary>
+/// Puts rows in the order of customer and day: a counting sort by customer that frees the unsorted chunks as it goes, then each customer's rows by day.
+/// </summary>
+internal sealed class RowSorter
+{
+    private readonly int[] start;
+    private readonly int[] day;
+    private readonly long[] amount;
+    private readonly long[]? cost;
+    private readonly uint[] fingerprint;
+    private readonly int[][] groups;
+
+    public RowSorter(UnsortedRows rows, int customers, CancellationToken cancellationToken)
+    {
+        start = new int[customers + 1];
+        for (var chunk = 0; chunk < rows.Customer.ChunkCount; chunk++)
+        {
+            foreach (var customer in rows.Customer.Chunk(chunk))
+            {
+                start[customer + 1]++;
+            }
+        }
+
+        for (var customer = 0; customer < customers; customer++)
+        {
+            start[customer + 1] += start[customer];
+        }
+
+        var count = start[customers];
+        day = new int[count];
+        amount = new long[count];
+        cost = rows.Cost is null ? null : new long[count];
+        fingerprint = new uint[count];
+        groups = [.. rows.Groups.Select(_ => new int[count])];
+        Scatter(rows, cancellationToken);
+        SortByDay(cancellationToken);
+    }
+
+    public long DuplicateRows { get; private set; }
+
+    public Int128 DuplicateAmount { get; private set; }
+
+    /// <summary>Counts rows equal to an earlier row of the same customer and day in every column; drops them if asked.</summary>
+    public void FindDuplicates(bool drop, CancellationToken cancellationToken)
+    {
+        var seen = new HashSet<(uint, long)>();
+        var write = 0;
+        for (var customer = 0; customer + 1 < start.Length; customer++)
+        {
+            StopIfAsked(customer, cancellationToken);
+            var row = start[customer];
+            var end = start[customer + 1];
+            start[customer] = drop ? write : row;
+            while (row < end)
+            {
+                var runEnd = row + 1;
+                while (runEnd < end && day[runEnd] == day[row])
+                {
+                    runEnd++;
+                }
+
+                var single = runEnd == row + 1;
+                seen.Clear();
+                for (; row < runEnd; row++)
+                {
+                    if (!single && !seen.Add((fingerprint[row], amount[row])))
+                    {
+                        DuplicateRows++;
+                        DuplicateAmount += amount[row];
+                    }
+                    else if (drop)
+                    {
+                        Move(row, write++);
+                    }
+                }
+            }
+        }
+
+        if (drop)
+        {
+            start[^1] = write;
+        }
+    }
+
+    public RowColumns ToColumns(NameTable customerIds, IReadOnlyList<(string Column, NameTable Names)> groupNames) => new()
+    {
+        CustomerIds = customerIds,
+        Start = start,
+        Day = day,
+        Amount = amount,
+        Cost = cost,
+        Groups = [.. groupNames.Select((group, i) => new GroupColumn(group.Column, group.Names, groups[i]))],
+    };
+
+    private void Scatter(UnsortedRows rows, CancellationToken cancellationToken)
+    {
+        var next = start.AsSpan(0, start.Length - 1).ToArray();
+        for (var chunk = 0; chunk < rows.Customer.ChunkCount; chunk++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var customers = rows.Customer.Chunk(chunk);
+            var days = rows.Day.Chunk(chunk);
+            var amounts = rows.Amount.Chunk(chunk);
+            var fingerprints = rows.Fingerprint.Chunk(chunk);
+            for (var i = 0; i < customers.Length; i++)
+            {
+                var to = next[customers[i]]++;
+                day[to] = days[i];
+                amount[to] = amounts[i];
+                fingerprint[to] = fingerprints[i];
+                if (cost is not null)
+                {
+                    cost[to] = rows.Cost!.Chunk(chunk)[i];
+                }
+
+                for (var group = 0; group < groups.Length; group++)
+                {
+                    groups[group][to] = rows.Groups[group].Chunk(chunk)[i];
+                }
+            }
+
+            rows.Release(chunk);
+        }
+    }
+
+    private void SortByDay(CancellationToken cancellationToken)
+    {
+        var keys = Array.Empty<long>();
+        var scratch = new Scratch();
+        for (var customer = 0; customer + 1 < start.Length; customer++)
+        {
+            StopIfAsked(customer, cancellationToken);
+            var from = start[customer];
+            var count = start[customer + 1] - from;
+            var days = day.AsSpan(from, count);
+            if (IsSorted(days))
+            {
+                continue;
+            }
+
+            if (keys.Length < count)
+            {
+                keys = new long[Math.Max(count, Math.Min(keys.Length * 2L, Array.MaxLength))];
+            }
+
+            var order = keys.AsSpan(0, count);
+            for (var i = 0; i < count; i++)
+            {
+                order[i] = ((long)days[i] << 32) | (uint)i;
+            }
+
+            order.Sort();
+            Scratch.Permute(days, order, ref scratch.Ints);
+            Scratch.Permute(amount.AsSpan(from, count), order, ref scratch.Longs);
+            Scratch.Permute(fingerprint.AsSpan(from, count), order, ref scratch.Fingerprints);
+            if (cost is not null)
+            {
+                Scratch.Permute(cost.AsSpan(from, count), order, ref scratch.Longs);
+            }
+
+            foreach (var codes in groups)
+            {
+                Scratch.Permute(codes.AsSpan(from, count), order, ref scratch.Ints);
+            }
+        }
+    }
+
+    private void Move(int from, int to)
+    {
+        if (from == to)
+        {
+            return;
+        }
+
+        day[to] = day[from];
+        amount[to] = amount[from];
+        if (cost is not null)
+        {
+            cost[to] = cost[from];
+        }
+
+        foreach (var codes in groups)
+        {
+            codes[to] = codes[from];
+        }
+    }
+
+    private static bool IsSorted(ReadOnlySpan<int> days)
+    {
+        for (var i = 1; i < days.Length; i++)
+        {
+            if (days[i] < days[i - 1])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static void StopIfAsked(int customer, CancellationToken cancellationToken)
+    {
+        if ((customer & 0xFFFF) == 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private sealed class Scratch
+    {
+        public int[] Ints = [];
+        public long[] Longs = [];
+        public uint[] Fingerprints = [];
+
+        /// <param name="values">Values to put in order.</param>
+        /// <param name="order">Sorted keys whose low half is the place a value comes from.</param>
+        /// <param name="buffer">Grown as needed and kept for the next customer.</param>
+        public static void Permute<T>(Span<T> values, ReadOnlySpan<long> order, ref T[] buffer)
+        {
+            if (buffer.Length < values.Length)
+            {
+                buffer = new T[Math.Max(values.Length, Math.Min(buffer.Length * 2L, Array.MaxLength))];
+            }
+
+            values.CopyTo(buffer);
+            for (var i = 0; i < order.Length; i++)
+            {
+                values[i] = buffer[(int)(uint)order[i]];
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Sources.Fields;
+
+namespace CustomerMetrics.Engine.Sources.Table;
+
+/// <summary>Takes rows one by one, whoever read them, and makes the table of them.</summary>
+internal sealed class TableBuilder
+{
+    // The arrays of the sorted table hold one element a row.
+    private const long MaxRows = 0x7FFFFFC7;
+
+    private readonly ImportOptions options;
+    private readonly NameTable customers = new();
+    private readonly NameTable[] groups;
+    private readonly UnsortedRows rows;
+    private long refundsIgnored;
+    private Int128 amountIgnored;
+
+    public TableBuilder(ImportOptions options)
+    {
+        this.options = options;
+        groups = [.. options.Columns.Groups.Select(_ => new NameTable())];
+        rows = new UnsortedRows(options.Columns.Cost is not null, groups.Length);
+    }
+
+    /// <summary>Rows taken, the ignored refunds among them.</summary>
+    public long Rows { get; private set; }
+
+    public void Add(ReadOnlySpan<byte> customer, uint customerHash, int day, long amount, uint fingerprint)
+    {
+        rows.Customer.Add(customers.GetOrAdd(customer, customerHash));
+        rows.Day.Add(day);
+        rows.Amount.Add(amount);
+        rows.Fingerprint.Add(fingerprint);
+    }
+
+    public void AddCost(long cost) => rows.Cost!.Add(cost);
+
+    public void AddGroup(int group, ReadOnlySpan<byte> name, uint hash) => rows.Groups[group].Add(groups[group].GetOrAdd(name, hash));
+
+    /// <summary>Whether a row is kept; counts it either way. Asked before the row is added.</summary>
+    public bool Keeps(long amount)
+    {
+        Rows++;
+        if (amount < 0 && options.Refund is RefundRule.Ignore)
+        {
+            refundsIgnored++;
+            amountIgnored += amount;
+            return false;
+        }
+
+        if (Rows - refundsIgnored > MaxRows)
+        {
+            throw new CustomerMetricsException("TooManyRows", FailureKind.LimitExceeded, Errors.Invariant($"A table in memory holds at most {MaxRows:#,0} rows."), "Split the data by date, or ask a database.");
+        }
+
+        return true;
+    }
+
+    public ColumnTable Complete(TableOrigin origin, RejectLog rejects, CancellationToken cancellationToken)
+    {
+        if (Rows + rejects.Rows == 0)
+        {
+            throw new CustomerMetricsException("NoRows", FailureKind.InvalidData, $"{origin.Name}: there are no rows.", "Check the export; a header alone tells nothing about customers.", origin.Name);
+        }
+
+        var sorter = new RowSorter(rows, customers.Count, cancellationToken);
+        sorter.FindDuplicates(options.DropDuplicate, cancellationToken);
+        customers.Freeze();
+        Array.ForEach(groups, group => group.Freeze());
+        var columns = sorter.ToColumns(customers, [.. options.Columns.Groups.Zip(groups)]);
+        var asOf = options.AsOf is { } given ? PeriodCalendar.Day(given) : DefaultAsOf(columns);
+        var summary = TableSummary.Of(columns, asOf);
+        var rejectWarning = rejects.Warning(Rows + rejects.Rows);
+        return new ColumnTable
+        {
+            Data = columns,
+            Name = origin.Name,
+            AsOf = PeriodCalendar.Date(asOf),
+            TimeZone = options.TimeZone.Id,
+            Currency = origin.Currency,
+            Refund = options.Refund,
+            GroupColumns = [.. options.Columns.Groups],
+            RowsRead = Rows + rejects.Rows,
+            Rows = summary.Rows,
+            Customers = summary.Customers,
+            FirstDate = summary.Rows == 0 ? null : PeriodCalendar.Date(summary.FirstDay),
+            LastDate = summary.Rows == 0 ? null : PeriodCalendar.Date(summary.LastDay),
+            Amount = Money.ToDecimal(summary.Sales + summary.Refunds),
+            Sales = Money.ToDecimal(summary.Sales),
+            Refunds = Money.ToDecimal(summary.Refunds),
+            RefundRows = summary.RefundRows,
+            ZeroRows = summary.ZeroRows,
+            Cost = columns.Cost is null ? null : Money.ToDecimal(summary.Cost),
+            RejectedRows = rejects.Rows,
+            RejectedAmount = Money.ToDecimal(rejects.Amount),
+            RejectedWithoutAmount = rejects.WithoutAmount,
+            DuplicateRows = sorter.DuplicateRows,
+            DuplicateAmount = Money.ToDecimal(sorter.DuplicateAmount),
+            DuplicatesDropped = options.DropDuplicate,
+            RowsAfterAsOf = summary.RowsAfterAsOf,
+            AmountAfterAsOf = Money.ToDecimal(summary.AmountAfterAsOf),
+            RefundsIgnored = refundsIgnored,
+            AmountIgnored = Money.ToDecimal(amountIgnored),
+            RoundedRows = origin.Amounts.RoundedRows,
+            RoundedDifference = origin.Amounts.RoundedDifference,
+            Columns = origin.Columns,
+            Culture = options.Culture is { Name.Length: > 0 } culture ? culture.Name : "invariant",
+            Warnings = [.. Warnings(rejectWarning, summary, asOf)],
+        };
+    }
+
+    private IEnumerable<string> Warnings(string? rejected, TableSummary summary, int asOf)
+    {
+        if (rejected is not null)
+        {
+            yield return rejected;
+        }
+
+        if (options.AsOf is null && summary.RowsAfterAsOf > 0)
+        {
+            yield return Errors.Invariant($"{summary.RowsAfterAsOf:#,0} rows are dated in the future and are not seen: the as-of date is {PeriodCalendar.Date(asOf):yyyy-MM-dd}. Correct their dates, or set -AsOf.");
+        }
+    }
+
+    // The day after the last row, but rows from the future do not move it past tomorrow.
+    private int DefaultAsOf(RowColumns columns)
+    {
+        var tomorrow = PeriodCalendar.Day(options.Tomorrow);
+        var last = -1;
+        foreach (var day in columns.Day.AsSpan(0, columns.Start[^1]))
+        {
+            last = Math.Max(last, day);
+        }
+
+        return last < 0 ? tomorrow : Math.Min(last + 1, tomorrow);
+    }
+}
+
+/// <summary>What a table tells of where it came from.</summary>
+internal sealed record TableOrigin(string Name, string? Currency, IReadOnlyDictionary<string, string> Columns, AmountParser Amounts);

@@ -1,0 +1,103 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CustomerMetrics.Engine.Statements;
+
+/// <summary>People in and out, period by period.</summary>
+internal static class CustomersSection
+{
+    public static StatementSection Build(StatementScope scope)
+    {
+        var blocks = new List<StatementBlock>();
+        if (scope.Entries.Count == 0)
+        {
+            blocks.Add(new StatementText("There is no purchase to count."));
+        }
+        else
+        {
+            if (scope.Subject is { } subject)
+            {
+                blocks.Add(Figures(scope, subject));
+            }
+
+            var movements = Movement.People(scope);
+            blocks.Add(new WaterfallChart(
+                scope.ChartTitle("Customers in and out", scope.Entries.Count),
+                Finding(scope),
+                ValueKind.Count,
+                [.. scope.Charted.Select(entry => Movement.Group(entry, movements, entry.Opening, entry.Closing))]));
+            blocks.Add(Table(scope, movements));
+        }
+
+        return new StatementSection("customers", "Customers in and out", blocks);
+    }
+
+    private static StatementFigures Figures(StatementScope scope, CustomerLedgerEntry subject)
+    {
+        var words = scope.Words;
+        var isFirst = subject.LeftEdge && subject.Opening == 0;
+        return new StatementFigures(
+        [
+            new("Customers, " + PeriodName.Short(subject), subject.Closing, ValueKind.Count, isFirst ? "the data begins here" : NumberText.Count(subject.Opening) + " " + words.AtOpening(subject)),
+            new(words.Lost, subject.Lost, ValueKind.Count, subject.Opening == 0 ? "nobody was there before" : "of " + words.Opening(subject)),
+            new(words.Returned, subject.Returned, ValueKind.Count, words.IsWindow ? "after they had left" : "after a pause"),
+            new(words.New, subject.New, ValueKind.Count, subject.LeftEdge ? "may include earlier customers" : "first purchase"),
+        ]);
+    }
+
+    private static StatementTable Table(StatementScope scope, IReadOnlyList<Movement> movements)
+    {
+        var extras = Extras(scope);
+        return new StatementTable(
+            scope.Caption("Customers"),
+            [
+                new(StatementWords.Sentence(scope.Words.Unit), ValueKind.Text),
+                new("Opening", ValueKind.Count),
+                .. movements.Select(movement => new StatementColumn(movement.Label, ValueKind.Count)),
+                new("Closing", ValueKind.Count),
+                .. extras.Select(extra => new StatementColumn(extra.Label, ValueKind.Count)),
+            ],
+            [
+                .. scope.Tabled.Select(entry => (IReadOnlyList<object?>)
+                [
+                    StatementScope.Label(entry),
+                    entry.Opening,
+                    .. movements.Select(movement => (object?)(long)movement.Amount(entry)),
+                    entry.Closing,
+                    .. extras.Select(extra => (object?)(long)extra.Amount(entry)),
+                ]),
+            ])
+        {
+            Notes = [Movement.Equation(movements)],
+        };
+    }
+
+    private static List<Movement> Extras(StatementScope scope) =>
+        !scope.Words.IsWindow ? [] : Movement.Used(
+            scope,
+            [],
+            [
+                new("Came and left", entry => entry.Transient, IsGain: true),
+                new("Left and came back", entry => entry.Interrupted, IsGain: true),
+                new("No purchase in the " + scope.Words.Unit, entry => entry.Undecided, IsGain: true),
+            ]);
+
+    private static string Finding(StatementScope scope)
+    {
+        var words = scope.Words;
+        var shown = scope.Charted.Where(entry => entry.IsComplete).ToList();
+        if (shown.Count == 0)
+        {
+            return "No " + words.Unit + " is complete yet; the figures are those so far.";
+        }
+
+        var (first, last) = (shown[0], shown[^1]);
+        var course = shown.Count == 1
+            ? StatementWords.Customers(last.Closing) + " at the close of " + PeriodName.Long(last)
+            : "From " + StatementWords.Customers(first.Closing) + " " + PeriodName.In(first) + " to " + NumberText.Count(last.Closing) + " " + PeriodName.In(last);
+        var worst = shown.MaxBy(entry => entry.Lost)!;
+        return course + (worst.Lost == 0
+            ? "."
+            : "; most " + words.LostVerb + " " + PeriodName.In(worst) + ": " + NumberText.Count(worst.Lost) + " of " + words.Opening(worst) + ".");
+    }
+}

@@ -1,0 +1,166 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace CustomerMetrics.Engine.Statements;
+
+/// <summary>A statement as one page that needs nothing else: no script, no font, no picture from anywhere.</summary>
+internal static class HtmlRenderer
+{
+    public static void Render(CustomerStatement statement, Stream stream)
+    {
+        var html = new StringBuilder(1 << 16);
+        Head(html, statement);
+        html.Append("<body>\n<main>\n");
+        Header(html, statement);
+        foreach (var section in statement.Sections)
+        {
+            Section(html, section);
+        }
+
+        Footnotes(html, statement.Footnotes);
+        html.Append("</main>\n</body>\n</html>\n");
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        writer.Write(html);
+    }
+
+    private static void Head(StringBuilder html, CustomerStatement statement) =>
+        html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
+            .Append("<title>").Append(Text(statement.Title)).Append("</title>\n<style>\n").Append(HtmlStyle.Sheet).Append("</style>\n</head>\n");
+
+    private static void Header(StringBuilder html, CustomerStatement statement)
+    {
+        html.Append("<header>\n<h1>").Append(Text(statement.Title)).Append("</h1>\n<p class=\"lead\">").Append(Text(statement.Lead)).Append("</p>\n<dl class=\"facts\">\n");
+        Fact(html, "As of", NumberText.Date(statement.AsOf));
+        Fact(html, "Source", statement.Source);
+        Fact(html, "Activity rule", statement.ActivityRule.ToString() + (statement.WindowDays is { } days ? ", " + StatementWords.Days(days) : ""));
+        if (statement.Currency is not null)
+        {
+            Fact(html, "Currency", statement.Currency);
+        }
+
+        html.Append("</dl>\n</header>\n");
+    }
+
+    private static void Fact(StringBuilder html, string name, string value) =>
+        html.Append("<div><dt>").Append(name).Append("</dt><dd>").Append(Text(value)).Append("</dd></div>\n");
+
+    private static void Section(StringBuilder html, StatementSection section)
+    {
+        html.Append("<section id=\"").Append(Text(section.Id)).Append("\">\n<h2>").Append(Text(section.Heading)).Append("</h2>\n");
+        foreach (var block in section.Blocks)
+        {
+            Block(html, block);
+        }
+
+        html.Append("</section>\n");
+    }
+
+    private static void Block(StringBuilder html, StatementBlock block)
+    {
+        switch (block)
+        {
+            case StatementText text:
+                html.Append("<p>").Append(Text(text.Text)).Append("</p>\n");
+                break;
+            case StatementFigures figures:
+                Figures(html, figures);
+                break;
+            case StatementChart chart:
+                Chart(html, chart);
+                break;
+            case StatementTable table:
+                Table(html, table);
+                break;
+        }
+    }
+
+    private static void Figures(StringBuilder html, StatementFigures figures)
+    {
+        html.Append("<dl class=\"figures\">\n");
+        foreach (var figure in figures.Figures)
+        {
+            html.Append("<div><dt>").Append(Text(figure.Label)).Append("</dt><dd class=\"value\">").Append(Text(NumberText.Cell(figure.Value, figure.Kind))).Append("</dd>");
+            if (figure.Note is not null)
+            {
+                html.Append("<dd>").Append(Text(figure.Note)).Append("</dd>");
+            }
+
+            html.Append("</div>\n");
+        }
+
+        html.Append("</dl>\n");
+    }
+
+    private static void Chart(StringBuilder html, StatementChart chart)
+    {
+        html.Append("<figure>\n<figcaption><strong>").Append(Text(chart.Title)).Append("</strong> ").Append(Text(chart.Alternative)).Append("</figcaption>\n");
+        switch (chart)
+        {
+            case WaterfallChart waterfall:
+                SvgWaterfall.Draw(waterfall, html);
+                break;
+            case BandChart band:
+                SvgBand.Draw(band, html);
+                break;
+        }
+
+        html.Append("</figure>\n");
+    }
+
+    private static void Table(StringBuilder html, StatementTable table)
+    {
+        var caption = Text(table.Caption);
+        html.Append("<div class=\"scroll\" role=\"region\" aria-label=\"").Append(caption).Append("\" tabindex=\"0\">\n<table").Append(Layout(table)).Append(">\n<caption>").Append(caption).Append("</caption>\n<thead><tr>");
+        foreach (var column in table.Columns)
+        {
+            html.Append("<th scope=\"col\"").Append(Class(column)).Append('>').Append(Text(column.Name)).Append("</th>");
+        }
+
+        html.Append("</tr></thead>\n<tbody>\n");
+        foreach (var row in table.Rows)
+        {
+            Row(html, table.Columns, row);
+        }
+
+        html.Append("</tbody>\n</table>\n</div>\n");
+        foreach (var note in table.Notes)
+        {
+            html.Append("<p class=\"note\">").Append(Text(note)).Append("</p>\n");
+        }
+    }
+
+    private static void Row(StringBuilder html, IReadOnlyList<StatementColumn> columns, IReadOnlyList<object?> row)
+    {
+        html.Append("<tr>");
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var cell = Text(NumberText.Cell(row[i], columns[i].Kind));
+            html.Append(i == 0 ? "<th scope=\"row\">" : "<td" + Class(columns[i]) + ">").Append(cell).Append(i == 0 ? "</th>" : "</td>");
+        }
+
+        html.Append("</tr>\n");
+    }
+
+    private static void Footnotes(StringBuilder html, IReadOnlyList<string> notes)
+    {
+        html.Append("<section id=\"notes\">\n<h2>Notes</h2>\n<ol>\n");
+        foreach (var note in notes)
+        {
+            html.Append("<li>").Append(Text(note)).Append("</li>\n");
+        }
+
+        html.Append("</ol>\n</section>\n");
+    }
+
+    // Few columns stand close together; many numbers share the width evenly.
+    private static string Layout(StatementTable table) =>
+        table.Columns.Count <= 3 ? " class=\"short\"" : table.Columns.Skip(1).All(column => column.Kind is not ValueKind.Text) ? " class=\"even\"" : "";
+
+    private static string Class(StatementColumn column) => column.Kind is ValueKind.Text ? "" : " class=\"n\"";
+
+    private static string Text(string text) => SvgWriter.Encode(text);
+}

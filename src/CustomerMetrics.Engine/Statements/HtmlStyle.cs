@@ -1,0 +1,116 @@
+namespace CustomerMetrics.Engine.Statements;
+
+/// <summary>The look of the page. Every colour is a variable, so that the charts follow the reader's light or dark page, and paper is always light.</summary>
+internal static class HtmlStyle
+{
+    public const string Sheet = """
+        :root {
+          --paper: #fff; --ink: #16191d; --soft: #565f6b; --rule: #d9dde2; --strong: #16191d;
+          --accent: #0b5d8f; --range: #cfe3f0; --stand: #7b8694; --loss: #16191d; --shade: #f5f7f9;
+        }
+        @media screen and (prefers-color-scheme: dark) {
+          :root {
+            --paper: #14171b; --ink: #e6e9ed; --soft: #a2acb8; --rule: #343b44; --strong: #aab3bd;
+            --accent: #6cb8ea; --range: #1f3d52; --stand: #8a95a3; --loss: #e6e9ed; --shade: #1b1f24;
+          }
+        }
+        * { box-sizing: border-box; }
+        html { -webkit-text-size-adjust: 100%; }
+        body {
+          margin: 0; background: var(--paper); color: var(--ink);
+          font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+        }
+        main { max-width: 68rem; margin: 0 auto; padding: clamp(1.5rem, 5vw, 4.5rem) clamp(1rem, 4vw, 2.5rem); overflow-wrap: anywhere; }
+        h1 { margin: 0 0 1rem; font-size: .9375rem; font-weight: 600; line-height: 1.4; color: var(--accent); }
+        .lead { margin: 0 0 2.25rem; max-width: 28em; font-size: clamp(1.375rem, 1rem + 1.7vw, 2.125rem); line-height: 1.32; letter-spacing: -.011em; text-wrap: pretty; }
+        h2 { margin: 0 0 1.5rem; font-size: 1.5rem; font-weight: 650; line-height: 1.25; letter-spacing: -.012em; text-wrap: balance; }
+        section { margin-top: clamp(3rem, 7vw, 5rem); padding-top: 1.25rem; border-top: 2px solid var(--strong); }
+        p { max-width: 44em; margin: 0 0 1rem; }
+        dl { margin: 0; } dd { margin: 0; }
+        .facts { display: flex; flex-wrap: wrap; gap: .75rem 2.5rem; font-size: .875rem; line-height: 1.45; }
+        .facts dt { color: var(--soft); }
+        .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 12.5rem), 1fr)); gap: 0 2rem; margin-bottom: 2.75rem; }
+        .figures > div { display: grid; grid-row: span 3; grid-template-rows: subgrid; row-gap: 0; align-content: start; }
+        .figures dt { align-self: end; }
+        .figures dt, .figures dd { font-size: .875rem; line-height: 1.45; }
+        .figures dd { color: var(--soft); }
+        .figures .value { margin: .125rem 0; font-size: 2rem; font-weight: 600; line-height: 1.2; letter-spacing: -.02em; color: var(--ink); font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+        figure { margin: 0 0 2.75rem; }
+        figcaption { max-width: 44em; margin-bottom: 1.25rem; color: var(--soft); }
+        figcaption strong { display: block; font-weight: 600; color: var(--ink); }
+        svg { display: block; width: 100%; height: auto; overflow: visible; }
+        svg text { fill: var(--ink); font-family: inherit; font-variant-numeric: tabular-nums; }
+        .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 14.5rem), 1fr)); gap: 2rem 1.5rem; }
+        .panels.wide { grid-template-columns: repeat(auto-fill, minmax(min(100%, 18.5rem), 1fr)); }
+        .panels.few { grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); }
+        .panel { max-width: 26rem; }
+        .stand { fill: var(--stand); }
+        .gain { fill: var(--accent); }
+        .loss { fill: none; stroke: var(--loss); stroke-width: 1; }
+        .hatch { fill: none; stroke: var(--loss); stroke-width: 1; }
+        .open .stand, .open .gain { opacity: .55; }
+        .open .loss { stroke-dasharray: 3 2; }
+        .link { fill: none; stroke: var(--soft); stroke-width: .75; }
+        .axis { fill: none; stroke: var(--soft); stroke-width: 1; }
+        .grid { fill: none; stroke: var(--rule); stroke-width: 1; }
+        .gap { fill: var(--paper); }
+        .cut { fill: none; stroke: var(--soft); stroke-width: 1; }
+        svg .period { font-size: 12.5px; font-weight: 600; }
+        svg .value { font-size: 11px; font-weight: 600; text-anchor: middle; }
+        svg .zero { font-weight: 400; fill: var(--soft); }
+        svg .name { font-size: 10.5px; fill: var(--soft); text-anchor: middle; }
+        .band .value, .band .name, .band .tick { font-size: 12.5px; }
+        svg .tick { fill: var(--soft); text-anchor: end; }
+        .line { fill: none; stroke: var(--accent); stroke-width: 2; stroke-linejoin: round; }
+        .dot { fill: var(--accent); stroke: var(--paper); stroke-width: 1.5; }
+        .range { fill: var(--range); }
+        .whisker { fill: none; stroke: var(--range); stroke-width: 10; }
+        svg.tight { display: none; }
+        .scroll { margin: 0 0 .75rem; overflow-x: auto; }
+        .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; }
+        table { width: 100%; border-collapse: collapse; font-size: .875rem; line-height: 1.4; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+        caption { padding-bottom: .5rem; text-align: start; font-size: 1rem; font-weight: 600; }
+        th, td { padding: .5rem 0 .5rem 1.25rem; text-align: start; vertical-align: top; border-bottom: 1px solid var(--rule); }
+        th:first-child { padding-inline-start: 0; }
+        thead th { vertical-align: bottom; font-weight: 600; color: var(--soft); border-bottom-color: var(--strong); }
+        tbody th { position: sticky; inset-inline-start: 0; background: var(--paper); font-weight: 500; white-space: nowrap; }
+        table.short { width: auto; min-width: min(100%, 32rem); }
+        table.even .n { width: 11%; }
+        table.even :first-child:nth-last-child(-n+7) ~ .n { width: 15%; }
+        td:not(.n) { min-width: 11rem; }
+        .n { text-align: end; } td.n { white-space: nowrap; }
+        .note { margin: 0 0 .375rem; font-size: .875rem; line-height: 1.45; color: var(--soft); }
+        .note + .scroll { margin-top: 2.75rem; } .scroll + .scroll { margin-top: 2.75rem; }
+        .panels + .note { margin-top: 1rem; }
+        ol { max-width: 46em; margin: 0; padding-inline-start: 1.5em; font-size: .875rem; line-height: 1.5; color: var(--soft); }
+        li { margin-bottom: .5rem; padding-inline-start: .25em; }
+        @media (max-width: 40rem) {
+          svg.spacious { display: none; }
+          svg.tight { display: block; }
+          .panel { max-width: 19rem; }
+          .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 1.25rem; }
+          .figures > div { padding-bottom: 1.25rem; }
+          .figures .value { font-size: 1.5rem; }
+        }
+        @media print {
+          @page { margin: 16mm 15mm; }
+          html { font-size: 9.5pt; }
+          main { max-width: none; padding: 0; }
+          section { margin-top: 2.25rem; }
+          h2, figcaption, caption { break-after: avoid; }
+          figure, .figures, .panel, tr, li { break-inside: avoid; }
+          .figures { grid-template-columns: repeat(4, 1fr); }
+          .panels { grid-template-columns: repeat(4, 1fr); gap: 1.25rem 1rem; }
+          .panels.wide { grid-template-columns: repeat(3, 1fr); }
+          .panels.few { grid-template-columns: repeat(2, 1fr); }
+          thead { display: table-header-group; }
+          .scroll { overflow: visible; }
+          th, td { padding: .25rem 0 .25rem .75rem; }
+          tbody th { position: static; }
+          svg.spacious { display: block; }
+          svg.tight { display: none; }
+          * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        }
+
+        """;
+}

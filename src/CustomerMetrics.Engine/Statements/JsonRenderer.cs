@@ -1,0 +1,118 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+
+namespace CustomerMetrics.Engine.Statements;
+
+/// <summary>A statement for other programs. Whoever changes the shape of what is there raises the schema version.</summary>
+internal static class JsonRenderer
+{
+    public const int SchemaVersion = 1;
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new DateConverter(), new MoneyConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellBlocksApart } },
+    };
+
+    public static void Render(CustomerStatement statement, Stream stream)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(
+            new Document
+            {
+                Title = statement.Title,
+                Lead = statement.Lead,
+                Period = statement.Period,
+                AsOf = statement.AsOf,
+                Source = statement.Source,
+                Currency = statement.Currency,
+                ActivityRule = statement.ActivityRule,
+                WindowDays = statement.WindowDays,
+                Sections = statement.Sections,
+                Footnotes = statement.Footnotes,
+                Ledger = statement.Ledger,
+                Churn = statement.Churn,
+            },
+            Options);
+
+        // The serialiser breaks lines as the machine does; the file is the same on all of them.
+        stream.Write(Array.FindAll(json, b => b != (byte)'\r'));
+        stream.WriteByte((byte)'\n');
+    }
+
+    private static void TellBlocksApart(JsonTypeInfo type)
+    {
+        if (type.Type != typeof(StatementBlock))
+        {
+            return;
+        }
+
+        type.PolymorphismOptions = new JsonPolymorphismOptions
+        {
+            TypeDiscriminatorPropertyName = "type",
+            DerivedTypes =
+            {
+                new JsonDerivedType(typeof(StatementText), "text"),
+                new JsonDerivedType(typeof(StatementFigures), "figures"),
+                new JsonDerivedType(typeof(StatementTable), "table"),
+                new JsonDerivedType(typeof(WaterfallChart), "waterfall"),
+                new JsonDerivedType(typeof(BandChart), "band"),
+            },
+        };
+    }
+
+    // Its own record, so that the file keeps its shape and order when the model gains a property.
+    private sealed record Document
+    {
+        public string Schema { get; } = "CustomerStatement";
+
+        public int SchemaVersion { get; } = JsonRenderer.SchemaVersion;
+
+        public required string Title { get; init; }
+
+        public required string Lead { get; init; }
+
+        public required string? Period { get; init; }
+
+        public required DateTime AsOf { get; init; }
+
+        public required string Source { get; init; }
+
+        public required string? Currency { get; init; }
+
+        public required ActivityRule ActivityRule { get; init; }
+
+        public required int? WindowDays { get; init; }
+
+        public required IReadOnlyList<StatementSection> Sections { get; init; }
+
+        public required IReadOnlyList<string> Footnotes { get; init; }
+
+        public required IReadOnlyList<CustomerLedgerEntry> Ledger { get; init; }
+
+        public required IReadOnlyList<ChurnRate> Churn { get; init; }
+    }
+
+    private sealed class DateConverter : JsonConverter<DateTime>
+    {
+        public override DateTime Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) => writer.WriteStringValue(NumberText.Date(value));
+    }
+
+    // 1.50 and 1.5 are the same money and give the same file.
+    private sealed class MoneyConverter : JsonConverter<decimal>
+    {
+        public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) => writer.WriteNumberValue(value / 1.0000000000000000000000000000m);
+    }
+}

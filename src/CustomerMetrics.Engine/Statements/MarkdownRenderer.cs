@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace CustomerMetrics.Engine.Statements;
+
+/// <summary>A statement as GitHub reads it. Pictures are told by their findings; their numbers stand in the tables.</summary>
+internal static class MarkdownRenderer
+{
+    private const string Active = "\\`*_[]#~|!$";
+
+    public static void Render(CustomerStatement statement, Stream stream)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true) { NewLine = "\n" };
+        writer.WriteLine("# " + Escape(statement.Title));
+        Paragraph(writer, "**" + Escape(statement.Lead) + "**");
+        foreach (var section in statement.Sections)
+        {
+            Paragraph(writer, "## " + Escape(section.Heading));
+            foreach (var block in section.Blocks)
+            {
+                Block(writer, block);
+            }
+        }
+
+        Paragraph(writer, "## Notes");
+        writer.WriteLine();
+        for (var i = 0; i < statement.Footnotes.Count; i++)
+        {
+            writer.WriteLine(NumberText.Count(i + 1) + ". " + Escape(statement.Footnotes[i]));
+        }
+    }
+
+    private static void Block(StreamWriter writer, StatementBlock block)
+    {
+        switch (block)
+        {
+            case StatementText text:
+                Paragraph(writer, Escape(text.Text));
+                break;
+            case StatementFigures figures:
+                writer.WriteLine();
+                foreach (var figure in figures.Figures)
+                {
+                    writer.WriteLine("- " + Escape(figure.Label) + ": **" + Escape(NumberText.Cell(figure.Value, figure.Kind)) + "**" + (figure.Note is null ? "" : " \u2013 " + Escape(figure.Note)));
+                }
+
+                break;
+            case StatementChart chart:
+                Paragraph(writer, Escape(chart.Alternative));
+                break;
+            case StatementTable table:
+                Table(writer, table);
+                break;
+        }
+    }
+
+    private static void Table(StreamWriter writer, StatementTable table)
+    {
+        Paragraph(writer, "**" + Escape(table.Caption) + "**");
+        writer.WriteLine();
+        Row(writer, table.Columns.Select(column => Escape(column.Name)));
+        Row(writer, table.Columns.Select(column => column.Kind is ValueKind.Text ? ":--" : "--:"));
+        foreach (var row in table.Rows)
+        {
+            Row(writer, table.Columns.Zip(row, (column, cell) => Escape(NumberText.Cell(cell, column.Kind))));
+        }
+
+        foreach (var note in table.Notes)
+        {
+            Paragraph(writer, Escape(note));
+        }
+    }
+
+    private static void Row(StreamWriter writer, IEnumerable<string> cells) => writer.WriteLine("| " + string.Join(" | ", cells) + " |");
+
+    private static void Paragraph(StreamWriter writer, string text)
+    {
+        writer.WriteLine();
+        writer.WriteLine(text);
+    }
+
+    // Entities for html, backslashes for what markdown would act on; addresses must not turn into links of their own.
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length + 8);
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '<' => escaped.Append("&lt;"),
+                '>' => escaped.Append("&gt;"),
+                '&' => escaped.Append("&amp;"),
+                '@' => escaped.Append("&#64;"),
+                _ when char.IsControl(c) || c is '\u2028' or '\u2029' => escaped.Append(' '),
+                _ when Active.Contains(c, System.StringComparison.Ordinal) => escaped.Append('\\').Append(c),
+                _ => escaped.Append(c),
+            };
+        }
+
+        return escaped.Replace("://", "&#58;//").Replace("www.", "www&#46;").ToString();
+    }
+}

@@ -1,0 +1,67 @@
+using System;
+using System.Globalization;
+
+namespace CustomerMetrics.Engine.Statements;
+
+/// <summary>Numbers as a reader of any culture understands them: thousands commas, a decimal point, a real minus sign.</summary>
+internal static class NumberText
+{
+    public const string Minus = "\u2212";
+    public const string Nothing = "\u2013";
+
+    public static string Count(decimal value) => Text(value, "#,0.##");
+
+    public static string Money(decimal value) => Text(value, "#,0.00");
+
+    public static string Whole(decimal value) => Text(decimal.Round(value, MidpointRounding.AwayFromZero), "#,0");
+
+    // A share that is not quite nothing, or not quite all, is never rounded to it.
+    public static string Share(double share)
+    {
+        var size = Math.Abs(share);
+        return size switch
+        {
+            > 0 and < 0.0005 => share < 0 ? ">" + Minus + "0.1%" : "<0.1%",
+            >= 0.9995 and < 1 => share < 0 ? "<" + Minus + "99.9%" : ">99.9%",
+            _ => Text((decimal)Math.Clamp(share, -1e9, 1e9), "#,0.0%"),
+        };
+    }
+
+    public static string Date(DateTime date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>A cell of a table or a headline figure.</summary>
+    public static string Cell(object? value, ValueKind kind) => value switch
+    {
+        null => Nothing,
+        string text => text,
+        DateTime date => Date(date),
+        double share when kind is ValueKind.Share => Share(share),
+        IConvertible number => Number(number.ToDecimal(CultureInfo.InvariantCulture), kind),
+        _ => throw new ArgumentException("A cell is a number, a date or text, not " + value.GetType().Name + ".", nameof(value)),
+    };
+
+    /// <summary>At most seven characters with its sign, so that it fits over a bar; the exact number stands in a table.</summary>
+    public static string Compact(decimal value, ValueKind kind) => Math.Abs(value) switch
+    {
+        < 10m when kind is ValueKind.Money && value != decimal.Truncate(value) => Text(value, "0.00"),
+        < 9_999.5m => Whole(value),
+        < 99_999.5m when kind is ValueKind.Count => Whole(value),
+        < 999_950m => Text(value / 1_000m, "0.0k"),
+        < 999_995_000m => Text(value / 1_000_000m, "0.00M"),
+        < 999_995_000_000m => Text(value / 1_000_000_000m, "0.00B"),
+        _ => Text(value / 1_000_000_000_000m, "#,0.0T"),
+    };
+
+    private static string Number(decimal value, ValueKind kind) => kind switch
+    {
+        ValueKind.Money => Money(value),
+        ValueKind.Share => Share((double)value),
+        _ => Count(value),
+    };
+
+    private static string Text(decimal value, string format)
+    {
+        var text = Math.Abs(value).ToString(format, CultureInfo.InvariantCulture);
+        return value < 0 && text.AsSpan().ContainsAnyInRange('1', '9') ? Minus + text : text;
+    }
+}

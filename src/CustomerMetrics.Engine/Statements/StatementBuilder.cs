@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+
+namespace CustomerMetrics.Engine.Statements;
+
+/// <summary>Lays out the figures of a ledger as a statement: numbers stay numbers, and every word keeps to the activity rule.</summary>
+internal static class StatementBuilder
+{
+    public static CustomerStatement Build(CustomerLedger ledger, IReadOnlyList<ChurnRate> churn, CustomerSource source, StatementQuery query)
+    {
+        var scope = new StatementScope(ledger, churn, source, query.Ledger);
+        return new CustomerStatement
+        {
+            Title = string.IsNullOrWhiteSpace(query.Title) ? Title(scope) : query.Title,
+            Lead = StatementLead.Write(scope),
+            Period = scope.Subject?.Period,
+            AsOf = scope.AsOf,
+            Source = source.Name,
+            Currency = scope.Currency,
+            ActivityRule = scope.Rule,
+            WindowDays = scope.WindowDays,
+            Sections = [CustomersSection.Build(scope), ChurnSection.Build(scope), MoneySection.Build(scope), DataSection.Build(scope)],
+            Footnotes = [.. StatementFootnotes.Write(scope)],
+            Ledger = scope.Entries,
+            Churn = scope.Churn,
+        };
+    }
+
+    private static string Title(StatementScope scope) =>
+        "Customer asset statement" + (scope.Subject is { } subject ? ", " + PeriodName.Long(subject) : "");
+}

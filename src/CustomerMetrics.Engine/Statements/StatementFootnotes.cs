@@ -1,0 +1,140 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CustomerMetrics.Engine.Statements;
+
+/// <summary>What a reader needs to trust a figure: the rules it was made by, and what was not counted.</summary>
+internal static class StatementFootnotes
+{
+    public static IEnumerable<string> Write(StatementScope scope)
+    {
+        yield return Rule(scope.Words);
+        yield return "A row with an amount of zero is a purchase; a refund is not, and a day whose refunds cancel its sales is none.";
+        yield return Money(scope);
+        yield return Churn(scope);
+        yield return "As of " + NumberText.Date(scope.AsOf) + ": rows on or after that date are not seen. Dates are local to the time zone " + scope.Source.TimeZone + ".";
+        yield return "Source: " + scope.Source.Name + ".";
+        yield return scope.Currency is null ? "Currency: the data names none; amounts are as given." : "Currency: " + scope.Currency + ".";
+        foreach (var note in Ledger(scope).Concat(Shown(scope)))
+        {
+            yield return note;
+        }
+
+        if (scope.Source is TransactionTable table)
+        {
+            foreach (var note in Rows(table))
+            {
+                yield return note;
+            }
+
+            if (scope.AsOf != table.AsOf)
+            {
+                yield return "Rows are counted up to the source's own as-of date, " + NumberText.Date(table.AsOf) + ".";
+            }
+        }
+    }
+
+    private static string Rule(StatementWords words) => words.IsWindow
+        ? "Activity rule Window: a customer counts at the start of a day with a purchase in the " + words.WindowDays + " before it. Whoever buys nothing for " + words.WindowDays
+            + " has left; whoever buys again after that came back."
+        : "Activity rule Period: a customer counts in a " + words.Unit + " with at least one purchase in it; the opening are those of the " + words.Unit
+            + " before. \"Bought nothing\" tells about one " + words.Unit + " only: a customer who bought nothing in it may well buy again.";
+
+    private static string Money(StatementScope scope) =>
+        "Money is what those customers' rows come to in the " + (scope.Words.IsWindow ? scope.Words.WindowDays + " before" : scope.Words.Unit) + ". " + scope.Source.Refund switch
+        {
+            RefundRule.Separate => "Refunds stand on a line of their own.",
+            RefundRule.Ignore => "Refunds are ignored.",
+            _ => "A refund lowers it on its own date.",
+        } + " Exact to the ledger; shown to two decimals, in charts and in the opening sentences rounded.";
+
+    private static string Churn(StatementScope scope)
+    {
+        var people = Interval(scope, ChurnBasis.Customers);
+        var money = Interval(scope, ChurnBasis.GrossRevenue);
+        return "Churn rate: method Opening, " + scope.Words.Lost.ToLowerInvariant() + " / opening; money gross is (" + scope.Words.Lost.ToLowerInvariant()
+            + " + spent less) / opening money, net subtracts spent more."
+            + (people is null ? "" : " 95% intervals: " + people + " for customers" + (money is null ? "" : ", " + money + " for money") + ".")
+            + " Annualised rates are compounded. A rate of nobody is not shown as 0%.";
+    }
+
+    private static string? Interval(StatementScope scope, ChurnBasis basis) =>
+        scope.Churn.LastOrDefault(rate => rate.Basis == basis && rate.Method is ChurnMethod.Opening && rate.Interval is not null)?.Interval switch
+        {
+            "Delta" => "delta method over customers",
+            var kind => kind,
+        };
+
+    private static IEnumerable<string> Ledger(StatementScope scope)
+    {
+        foreach (var open in scope.Entries.Where(entry => !entry.IsComplete))
+        {
+            yield return PeriodName.Short(open) + " is open: it ends after the as-of date, so its figures are those so far and it has no rate. An as-of date of "
+                + NumberText.Date(open.End) + " closes it.";
+        }
+
+        var edge = scope.Entries.Where(entry => entry.LeftEdge).Select(PeriodName.Short).ToList();
+        if (edge.Count > 0)
+        {
+            yield return scope.Words.IsWindow
+                ? "The data begins too late to know who was a customer before: for its first " + scope.Words.WindowDays + " (" + StatementWords.List(edge)
+                    + ") the opening is too low, and new customers include earlier ones."
+                : "New customers in the first " + scope.Words.Unit + " (" + StatementWords.List(edge) + ") include earlier ones: the data begins there.";
+        }
+
+        if (scope.Words.IsWindow && scope.Entries.Count > 0 && scope.Entries[^1].CameBackShare is { } back)
+        {
+            yield return "Of all who had left by the as-of date, " + NumberText.Share(back) + " came back later.";
+        }
+
+        var negative = scope.Entries.Where(entry => entry.NegativeCustomers > 0).ToList();
+        if (negative.Count > 0)
+        {
+            yield return "Customers with negative money stay in the money and are excluded from the money rates: "
+                + StatementWords.List([.. negative.Select(entry => NumberText.Count(entry.NegativeCustomers) + " in " + PeriodName.Short(entry))]) + ".";
+        }
+    }
+
+    private static IEnumerable<string> Shown(StatementScope scope)
+    {
+        if (scope.Query.Since is null && scope.Query.Until is null && scope.Query.Last is null)
+        {
+            yield break;
+        }
+
+        if (scope.Entries.Count > 0)
+        {
+            yield return "Shown are " + PeriodName.Short(scope.Entries[0]) + " to " + PeriodName.Short(scope.Entries[^1]) + "; purchases before them are known all the same.";
+        }
+    }
+
+    private static IEnumerable<string> Rows(TransactionTable table)
+    {
+        if (table.RejectedRows > 0)
+        {
+            yield return "Rejected as not readable: " + StatementWords.Rows(table.RejectedRows) + ", " + NumberText.Money(table.RejectedAmount) + " in money"
+                + (table.RejectedWithoutAmount == 0 ? "." : ", of which " + NumberText.Count(table.RejectedWithoutAmount) + " without a readable amount.");
+        }
+
+        if (table.DuplicateRows > 0)
+        {
+            yield return "Repeats of an earlier row: " + StatementWords.Rows(table.DuplicateRows) + ", " + NumberText.Money(table.DuplicateAmount) + " in money, "
+                + (table.DuplicatesDropped ? "dropped." : "kept.");
+        }
+
+        if (table.RefundsIgnored > 0)
+        {
+            yield return "Refunds ignored: " + StatementWords.Rows(table.RefundsIgnored) + ", " + NumberText.Money(table.AmountIgnored) + " in money.";
+        }
+
+        if (table.RowsAfterAsOf > 0)
+        {
+            yield return "On or after the as-of date: " + StatementWords.Rows(table.RowsAfterAsOf) + ", " + NumberText.Money(table.AmountAfterAsOf) + " in money, not seen.";
+        }
+
+        if (table.RoundedRows > 0)
+        {
+            yield return "Rounded to four decimals: " + StatementWords.Rows(table.RoundedRows) + ", a difference of " + table.RoundedDifference.ToString(System.Globalization.CultureInfo.InvariantCulture) + " in total.";
+        }
+    }
+}

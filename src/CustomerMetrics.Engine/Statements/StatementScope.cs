@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CustomerMetrics.Engine.Statements;
+
+/// <summary>What every part of a statement speaks about.</summary>
+internal sealed class StatementScope
+{
+    /// <summary>More periods than this make a chart unreadable.</summary>
+    public const int ChartPeriods = 12;
+
+    public const int TablePeriods = 24;
+
+    private readonly Dictionary<(string Period, ChurnBasis Basis, ChurnMethod Method), ChurnRate> rates;
+
+    public StatementScope(CustomerLedger ledger, IReadOnlyList<ChurnRate> churn, CustomerSource source, LedgerQuery query)
+    {
+        Entries = ledger.Entries;
+        Churn = churn;
+        Source = source;
+        Query = query;
+        var any = Entries.Count > 0 ? Entries[0] : null;
+        Unit = any?.Unit ?? query.Period;
+        Rule = any?.ActivityRule ?? query.ActivityRule;
+        WindowDays = any is null ? query.WindowDays : any.WindowDays;
+        AsOf = any?.AsOf ?? query.AsOf ?? source.AsOf;
+        Currency = string.IsNullOrWhiteSpace(source.Currency) ? null : source.Currency;
+        Words = new StatementWords(Rule, WindowDays, Unit);
+        Subject = Entries.LastOrDefault(entry => entry.IsComplete && IsInhabited(entry));
+        rates = [];
+        foreach (var rate in churn)
+        {
+            rates.TryAdd((rate.Period, rate.Basis, rate.Method), rate);
+        }
+    }
+
+    public IReadOnlyList<CustomerLedgerEntry> Entries { get; }
+
+    public IReadOnlyList<ChurnRate> Churn { get; }
+
+    public CustomerSource Source { get; }
+
+    public LedgerQuery Query { get; }
+
+    public PeriodUnit Unit { get; }
+
+    public ActivityRule Rule { get; }
+
+    public int? WindowDays { get; }
+
+    public DateTime AsOf { get; }
+
+    public string? Currency { get; }
+
+    public StatementWords Words { get; }
+
+    /// <summary>The latest complete period with anybody in it, which the lead and the headline figures speak of.</summary>
+    public CustomerLedgerEntry? Subject { get; }
+
+    public IEnumerable<CustomerLedgerEntry> Charted => Entries.TakeLast(ChartPeriods);
+
+    public IEnumerable<CustomerLedgerEntry> Tabled => Entries.TakeLast(TablePeriods);
+
+    public ChurnRate? Rate(CustomerLedgerEntry entry, ChurnBasis basis = ChurnBasis.Customers, ChurnMethod method = ChurnMethod.Opening) =>
+        rates.GetValueOrDefault((entry.Period, basis, method));
+
+    /// <summary>A period in a table or a chart; an open one says so.</summary>
+    public static string Label(CustomerLedgerEntry entry) => PeriodName.Short(entry) + (entry.IsComplete ? "" : " (open)");
+
+    /// <summary>Money in a sentence.</summary>
+    public string Amount(decimal value) => (Currency is null ? "" : Currency + " ") + NumberText.Whole(value);
+
+    public string ChartTitle(string title, int complete) => title + " by " + Words.Unit + Limit(ChartPeriods, complete);
+
+    public string Caption(string title) => title + " by " + Words.Unit + Limit(TablePeriods, Entries.Count);
+
+    private string Limit(int limit, int count) =>
+        count > limit ? Errors.Invariant($", the last {limit} of {count} {Words.Units}") : "";
+
+    private static bool IsInhabited(CustomerLedgerEntry entry) =>
+        entry.Opening > 0 || entry.Closing > 0 || entry.Transient > 0;
+}

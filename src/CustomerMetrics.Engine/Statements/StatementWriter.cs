@@ -1,0 +1,21 @@
+using System;
+using System.IO;
+using CustomerMetrics.Engine.Files;
+
+namespace CustomerMetrics.Engine.Statements;
+
+/// <summary>Writes a statement as a file, whole or not at all.</summary>
+internal static class StatementWriter
+{
+    public static void Write(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions options)
+    {
+        Action<CustomerStatement, Stream> render = format switch
+        {
+            StatementFormat.Html => HtmlRenderer.Render,
+            StatementFormat.Markdown => MarkdownRenderer.Render,
+            StatementFormat.Json => JsonRenderer.Render,
+            _ => throw new ArgumentOutOfRangeException(nameof(format)),
+        };
+        AtomicFile.Write(path, options, stream => render(statement, stream));
+    }
+}

@@ -1,0 +1,169 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+
+namespace CustomerMetrics;
+
+/// <summary>
+/// Reads a ledger entry back from an object that merely looks like one: after a job, a remote session, a CSV, or made by hand.
+/// </summary>
+internal static class LedgerEntryReader
+{
+    private static readonly string[] Needed = ["Period", "Opening", "Lost", "Closing"];
+
+    /// <returns>Null when the object is no ledger entry.</returns>
+    public static CustomerLedgerEntry? Read(PSObject input)
+    {
+        if (input.BaseObject is CustomerLedgerEntry entry)
+        {
+            return entry;
+        }
+
+        return Needed.All(name => input.Properties[name] is not null) ? new Reader(input).Read() : null;
+    }
+
+    private sealed class Reader(PSObject input)
+    {
+        public CustomerLedgerEntry Read()
+        {
+            var transient = Number("Transient") ?? 0;
+            return new CustomerLedgerEntry
+            {
+                Period = Text("Period") ?? "",
+                Start = Date("Start") ?? default,
+                End = Date("End") ?? default,
+                Group = Text("Group"),
+                IsComplete = Flag("IsComplete") ?? true,
+                Opening = Count("Opening"),
+                New = Count("New"),
+                Returned = Count("Returned"),
+                MovedIn = Count("MovedIn"),
+                Lost = Count("Lost"),
+                MovedOut = Count("MovedOut"),
+                Closing = Count("Closing"),
+                Transient = Count("Transient"),
+                Interrupted = Count("Interrupted"),
+                Undecided = Count("Undecided"),
+                OpeningValue = Money("OpeningValue"),
+                NewValue = Money("NewValue"),
+                ReturnedValue = Money("ReturnedValue"),
+                MovedInValue = Money("MovedInValue"),
+                Expansion = Money("Expansion"),
+                Contraction = Money("Contraction"),
+                LostValue = Money("LostValue"),
+                MovedOutValue = Money("MovedOutValue"),
+                FxEffect = Money("FxEffect"),
+                ClosingValue = Money("ClosingValue"),
+                TransientValue = Money("TransientValue"),
+                OutsideValue = Money("OutsideValue"),
+                Check = Count("Check"),
+                ValueCheck = Money("ValueCheck"),
+                RowCheck = Money("RowCheck"),
+                RefundValue = Money("RefundValue"),
+                LeftEdge = Flag("LeftEdge") ?? false,
+                Unit = Choice<PeriodUnit>("Unit"),
+
+                // Nobody is transient under the period rule.
+                ActivityRule = Choice<ActivityRule>("ActivityRule") ?? (transient > 0 ? ActivityRule.Window : ActivityRule.Period),
+                WindowDays = (int?)Number("WindowDays"),
+                AsOf = Date("AsOf") ?? default,
+                TimeZone = Text("TimeZone") ?? "",
+                Currency = Text("Currency"),
+                CustomerDays = (long?)Number("CustomerDays"),
+                Losses = (long?)Number("Losses"),
+                DailyLossSum = Real("DailyLossSum"),
+                CameBackShare = Real("CameBackShare"),
+                NegativeCustomers = Count("NegativeCustomers"),
+                NegativeOpeningValue = Money("NegativeOpeningValue"),
+                NegativeLoss = Money("NegativeLoss"),
+                NegativeExpansion = Money("NegativeExpansion"),
+                OpeningSquares = Real("OpeningSquares") ?? double.NaN,
+                GrossLossSquares = Real("GrossLossSquares") ?? double.NaN,
+                GrossLossProducts = Real("GrossLossProducts") ?? double.NaN,
+                NetLossSquares = Real("NetLossSquares") ?? double.NaN,
+                NetLossProducts = Real("NetLossProducts") ?? double.NaN,
+            };
+        }
+
+        private object? Value(string name) => input.Properties[name]?.Value is { } value ? value is PSObject wrapped ? wrapped.BaseObject : value : null;
+
+        private string? Text(string name) => Value(name) is { } value && Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
+
+        private long Count(string name)
+        {
+            var number = Number(name) ?? 0;
+            return number == decimal.Truncate(number) ? (long)number : throw Unreadable(name);
+        }
+
+        private decimal Money(string name) => Number(name) ?? 0;
+
+        // Export-Csv writes numbers in the culture of its session: without thousands there is only one way to read them.
+        private decimal? Number(string name)
+        {
+            switch (Value(name))
+            {
+                case null or "":
+                    return null;
+                case string text:
+                    return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var invariant) ? invariant
+                        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out var local) ? local
+                        : throw Unreadable(name);
+                case IConvertible number:
+                    return Convert.ToDecimal(number, CultureInfo.InvariantCulture);
+                default:
+                    throw Unreadable(name);
+            }
+        }
+
+        private double? Real(string name)
+        {
+            switch (Value(name))
+            {
+                case null or "":
+                    return null;
+                case string text:
+                    return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var invariant) ? invariant
+                        : double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out var local) ? local
+                        : throw Unreadable(name);
+                case IConvertible number:
+                    return Convert.ToDouble(number, CultureInfo.InvariantCulture);
+                default:
+                    throw Unreadable(name);
+            }
+        }
+
+        private DateTime? Date(string name) => Value(name) switch
+        {
+            null or "" => null,
+            DateTime date => date,
+            string text when DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso) => iso,
+            string text when DateTime.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.None, out var local) => local,
+            string text when DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var invariant) => invariant,
+            _ => throw Unreadable(name),
+        };
+
+        private bool? Flag(string name) => Value(name) switch
+        {
+            null or "" => null,
+            bool flag => flag,
+            string text when bool.TryParse(text, out var flag) => flag,
+            _ => throw Unreadable(name),
+        };
+
+        private T? Choice<T>(string name)
+            where T : struct, Enum
+        {
+            var text = Text(name);
+            return text is null ? null
+                : Enum.TryParse<T>(text, ignoreCase: true, out var choice) && Enum.IsDefined(typeof(T), choice) ? choice
+                : throw Unreadable(name);
+        }
+
+        private CustomerMetricsException Unreadable(string name) => new(
+            "LedgerEntryInvalid",
+            FailureKind.InvalidData,
+            $"The ledger entry of '{input.Properties["Period"]?.Value}' has a {name} that cannot be read.",
+            "Pipe the entries of Get-CustomerLedger, or what Export-Csv and Import-Csv made of them in the same culture.");
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+
+namespace CustomerMetrics;
+
+/// <summary>Paths as PowerShell users write them, to full paths of the file system.</summary>
+internal static class PathResolver
+{
+    public static IEnumerable<string> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool literal) =>
+        paths.SelectMany(path => literal ? [Literal(cmdlet, path)] : Wildcard(cmdlet, path));
+
+    public static string OfFileSystem(string path, string resolved, ProviderInfo provider) => provider.Name == "FileSystem"
+        ? resolved
+        : throw new CustomerMetricsException("PathNotFileSystem", FailureKind.InvalidArgument, $"'{path}' is no path of the file system.", "Give the path of a file.", path);
+
+    private static string Literal(PSCmdlet cmdlet, string path)
+    {
+        var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        return OfFileSystem(path, resolved, provider);
+    }
+
+    private static IEnumerable<string> Wildcard(PSCmdlet cmdlet, string path)
+    {
+        try
+        {
+            var resolved = cmdlet.SessionState.Path.GetResolvedProviderPathFromPSPath(path, out var provider);
+            return resolved.Count > 0 ? resolved.Select(found => OfFileSystem(path, found, provider)).ToList() : throw NotFound(path, null);
+        }
+        catch (ItemNotFoundException e)
+        {
+            throw NotFound(path, e);
+        }
+    }
+
+    private static CustomerMetricsException NotFound(string path, ItemNotFoundException? cause) => new(
+        "FileNotFound",
+        FailureKind.NotFound,
+        WildcardPattern.ContainsWildcardCharacters(path) ? $"No file matches '{path}'." : $"There is no file '{path}'.",
+        "Check the path; a name with brackets in it goes to -LiteralPath.",
+        path,
+        cause);
+}

@@ -1,0 +1,104 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Data;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+
+namespace CustomerMetrics;
+
+/// <summary>Reads rows of any shape (custom objects, hashtables, data rows, deserialised objects) for an importer.</summary>
+internal sealed class RowReader(IRowImporter importer)
+{
+    // Remoting adds these to every object that crosses it.
+    private static readonly string[] RemotingProperties = ["PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId"];
+
+    private string[] columns = [];
+    private object?[] values = [];
+
+    public void Add(PSObject row)
+    {
+        switch (row.BaseObject)
+        {
+            case DataRow data:
+                AddDataRow(data);
+                break;
+            case IDictionary dictionary:
+                AddDictionary(dictionary);
+                break;
+            default:
+                AddProperties(row);
+                break;
+        }
+    }
+
+    private void AddDataRow(DataRow row)
+    {
+        if (!importer.HasColumns)
+        {
+            Begin(row.Table.Columns.Cast<DataColumn>().Select(column => column.ColumnName));
+        }
+
+        for (var i = 0; i < columns.Length; i++)
+        {
+            values[i] = row.Table.Columns.Contains(columns[i]) && row[columns[i]] is not System.DBNull ? row[columns[i]] : null;
+        }
+
+        importer.Add(values);
+    }
+
+    private void AddDictionary(IDictionary row)
+    {
+        if (!importer.HasColumns)
+        {
+            Begin(row.Keys.Cast<object>().Select(key => System.Convert.ToString(key, CultureInfo.InvariantCulture)));
+        }
+
+        for (var i = 0; i < columns.Length; i++)
+        {
+            values[i] = Unwrap(row[columns[i]]);
+        }
+
+        importer.Add(values);
+    }
+
+    private void AddProperties(PSObject row)
+    {
+        if (!importer.HasColumns)
+        {
+            Begin(row.Properties.Where(IsColumn).Select(property => property.Name));
+        }
+
+        // Rows of one origin have their properties in one order, which spares the look-up by name.
+        var i = 0;
+        foreach (var property in row.Properties)
+        {
+            if (i < columns.Length && (object)property.Name == columns[i])
+            {
+                values[i++] = Unwrap(property.Value);
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        for (; i < columns.Length; i++)
+        {
+            values[i] = Unwrap(row.Properties[columns[i]]?.Value);
+        }
+
+        importer.Add(values);
+    }
+
+    private void Begin(IEnumerable<string> names)
+    {
+        columns = names.ToArray();
+        values = new object?[columns.Length];
+        importer.Begin(columns);
+    }
+
+    private static bool IsColumn(PSPropertyInfo property) => property.IsGettable && !RemotingProperties.Contains(property.Name);
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Management.Automation;
+
+namespace CustomerMetrics.Commands;
+
+/// <summary>A cmdlet that asks a source for its ledger.</summary>
+public abstract class LedgerCommand : SourceCommand
+{
+    /// <summary>The length of a period.</summary>
+    [Parameter]
+    public PeriodUnit Period { get; set; } = PeriodUnit.Month;
+
+    [Parameter]
+    public ActivityRule ActivityRule { get; set; }
+
+    /// <summary>The days without an activity after which a customer is gone.</summary>
+    [Parameter]
+    public int WindowDays { get; set; }
+
+    [Parameter]
+    public DateTime Since { get; set; }
+
+    [Parameter]
+    public DateTime Until { get; set; }
+
+    [Parameter]
+    public int Last { get; set; }
+
+    private protected LedgerQuery GetLedgerQuery() => new()
+    {
+        Period = Period,
+        ActivityRule = ActivityRule,
+        WindowDays = IsGiven(nameof(WindowDays)) ? WindowDays : null,
+        AsOf = GivenAsOf,
+        Since = IsGiven(nameof(Since)) ? Since.Date : null,
+        Until = IsGiven(nameof(Until)) ? Until.Date : null,
+        Last = IsGiven(nameof(Last)) ? Last : null,
+    };
+
+    private protected CustomerLedger GetLedger(CustomerSource source)
+    {
+        var ledger = Engine.GetLedger(source, GetLedgerQuery(), StopToken);
+        foreach (var warning in ledger.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        return ledger;
+    }
+
+    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+}

@@ -1,0 +1,187 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Data;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+
+namespace CustomerMetrics.Commands;
+
+/// <summary>A cmdlet that works on a source: one from the pipeline, files by path, or rows from the pipeline.</summary>
+public abstract class SourceCommand : CustomerCommand
+{
+    private const string PathSet = "Path";
+    private const string LiteralPathSet = "LiteralPath";
+    private const string InputObjectSet = "InputObject";
+
+    private readonly List<string> files = [];
+    private IRowImporter? importer;
+    private RowReader? rows;
+    private bool answered;
+
+    /// <summary>CSV files; several are one data set. Wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>CSV files, their names taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [ValidateNotNullOrEmpty]
+    [Alias("PSPath", "LP")]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>A source, a file, or rows.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The exclusive end of observation.</summary>
+    [Parameter]
+    public DateTime AsOf { get; set; }
+
+    private protected DateTime? GivenAsOf => MyInvocation.BoundParameters.ContainsKey(nameof(AsOf)) ? AsOf.Date : null;
+
+    /// <summary>Answers for one source.</summary>
+    private protected abstract void ProcessSource(CustomerSource source);
+
+    /// <summary>How files and rows are read. Only the import has more to say than the as-of date.</summary>
+    private protected virtual ImportOptions GetImportOptions() => ImportDefaults.Create(TimeZoneInfo.Local) with { AsOf = GivenAsOf };
+
+    /// <summary>Takes an input that is neither source nor file nor row; false leaves it to be a row.</summary>
+    private protected virtual bool TryTake(PSObject input) => false;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Run(() =>
+    {
+        switch (ParameterSetName)
+        {
+            case PathSet:
+                files.AddRange(PathResolver.Resolve(this, Path, literal: false));
+                break;
+            case LiteralPathSet:
+                files.AddRange(PathResolver.Resolve(this, LiteralPath, literal: true));
+                break;
+            default:
+                Take(InputObject!);
+                break;
+        }
+    });
+
+    /// <inheritdoc/>
+    protected override void EndProcessing() => Run(() =>
+    {
+        if (files.Count > 0 && importer is not null)
+        {
+            throw new CustomerMetricsException("InputMixed", FailureKind.InvalidArgument, "The pipeline held both files and rows.", "Import each on its own.");
+        }
+
+        if (files.Count > 0)
+        {
+            Answer(ReadFiles());
+        }
+        else if (importer is not null)
+        {
+            Answer(Told(importer.Complete(StopToken)));
+        }
+        else if (!answered)
+        {
+            throw new CustomerMetricsException("NoInput", FailureKind.InvalidData, "The pipeline held nothing.", "Check the command before this one: it gave no rows.");
+        }
+    });
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            importer?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Take(PSObject input)
+    {
+        switch (input.BaseObject)
+        {
+            case CustomerSource source:
+                Answer(source);
+                break;
+            case FileSystemInfo file:
+                files.Add(file.FullName);
+                break;
+            case string path:
+                files.AddRange(PathResolver.Resolve(this, [path], literal: false));
+                break;
+            case DataTable table:
+                TakeAll(table.Rows);
+                break;
+            case IEnumerable items and not IDictionary:
+                TakeAll(items);
+                break;
+            default:
+                if (TryTake(input))
+                {
+                    answered = true;
+                }
+                else
+                {
+                    TakeRow(input);
+                }
+
+                break;
+        }
+    }
+
+    private void TakeAll(IEnumerable items)
+    {
+        foreach (var item in items)
+        {
+            Take(PSObject.AsPSObject(item));
+        }
+    }
+
+    private void TakeRow(PSObject row)
+    {
+        if (row.TypeNames.FirstOrDefault() is { } type && type.StartsWith("Deserialized.CustomerMetrics.", StringComparison.Ordinal) && type.EndsWith("Table", StringComparison.Ordinal))
+        {
+            throw new CustomerMetricsException("SourceDeserialized", FailureKind.InvalidArgument, "A table of transactions does not survive a job or a remote session: only its summary came through.", "Import and evaluate in the same session, and let the results cross.");
+        }
+
+        if (importer is null)
+        {
+            importer = Engine.ReadRows("rows from the pipeline", GetImportOptions());
+            rows = new RowReader(importer);
+        }
+
+        rows!.Add(row);
+    }
+
+    private TransactionTable ReadFiles()
+    {
+        using var progress = new ProgressReporter(this);
+        return Told(Engine.ReadCsv(files, GetImportOptions(), progress, StopToken));
+    }
+
+    // The decisions that an import took, for those who ask.
+    private TransactionTable Told(TransactionTable table)
+    {
+        WriteVerbose($"Columns: {string.Join(", ", table.Columns.Select(column => $"{column.Key} = '{column.Value}'"))}.");
+        WriteVerbose($"As-of date: {table.AsOf:yyyy-MM-dd}{(GivenAsOf is null ? " (not given, so the day after the last row)" : "")}; time zone: {table.TimeZone}; numbers: {table.Culture}; refunds: {table.Refund}.");
+        WriteVerbose($"Rows read: {table.RowsRead}; kept: {table.Rows}; rejected: {table.RejectedRows}; on or after the as-of date: {table.RowsAfterAsOf}; duplicates{(table.DuplicatesDropped ? " dropped" : "")}: {table.DuplicateRows}.");
+        foreach (var warning in table.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        return table;
+    }
+
+    private void Answer(CustomerSource source)
+    {
+        answered = true;
+        ProcessSource(source);
+    }
+}

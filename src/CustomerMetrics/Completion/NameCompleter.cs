@@ -1,0 +1,82 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace CustomerMetrics.Completion;
+
+/// <summary>Completes from a list of names; those with blanks are quoted.</summary>
+public abstract class NameCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var start = wordToComplete.Trim('\'', '"');
+        return Names(fakeBoundParameters)
+            .Where(name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
+            .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
+    }
+
+    private protected abstract IEnumerable<string> Names(IDictionary boundParameters);
+
+    private static string Quote(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '/' or '.')
+        ? name
+        : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
+}
+
+/// <summary>The columns of the CSV that -Path names.</summary>
+public sealed class ColumnNameCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(IDictionary boundParameters)
+    {
+        var path = (boundParameters["Path"] ?? boundParameters["LiteralPath"]) switch
+        {
+            object[] { Length: > 0 } several => several[0]?.ToString(),
+            var one => one?.ToString(),
+        };
+        if (path is null)
+        {
+            return [];
+        }
+
+        try
+        {
+            using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+            var found = shell.AddCommand("Convert-Path").AddParameter("Path", path).Invoke<string>().FirstOrDefault();
+            return found is null ? [] : EngineHost.Engine.ReadHeader(found, ImportDefaults.Create(TimeZoneInfo.Utc));
+        }
+        catch (Exception e) when (e is RuntimeException or CustomerMetricsException)
+        {
+            // A completer has nobody to tell; the command itself will.
+            return [];
+        }
+    }
+}
+
+/// <summary>Names of churn methods, and All.</summary>
+public sealed class ChurnMethodCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(IDictionary boundParameters) => ["All", .. Enum.GetNames(typeof(ChurnMethod))];
+}
+
+/// <summary>Ids of time zones.</summary>
+public sealed class TimeZoneCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(IDictionary boundParameters) => TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id);
+}
+
+/// <summary>Names of cultures.</summary>
+public sealed class CultureCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(IDictionary boundParameters) =>
+        CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(culture => culture.Name);
+}
+
+/// <summary>Common names of encodings.</summary>
+public sealed class EncodingCompleter : NameCompleter
+{
+    private protected override IEnumerable<string> Names(IDictionary boundParameters) => ["utf8", "unicode", "bigendianunicode", "utf32", "latin1", "ascii", "windows-1252"];
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Xunit;
+
+namespace CustomerMetrics.Engine.Tests.Rules;
+
+/// <summary>The hand-worked data sets of tests/data/rules, through every way in.</summary>
+public sealed class RuleTests
+{
+    private static readonly string[] ValueColumns =
+    [
+        "OpeningValue", "NewValue", "ReturnedValue", "Expansion", "Contraction", "LostValue", "ClosingValue", "TransientValue", "OutsideValue", "RefundValue",
+    ];
+
+    private static readonly string[] ChurnColumns = ["Rate", "Numerator", "Denominator", "Low", "High", "Annualized"];
+
+    public static TheoryData<string, string> Sets() =>
+        new(RuleSet.Names.SelectMany(name => new[] { (name, "csv"), (name, "rows") }));
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void LedgerIsAsWorkedByHand(string name, string way)
+    {
+        var set = new RuleSet(name);
+        var entries = TestSource.Engine.GetLedger(Source(set, way), set.Query, CancellationToken.None).Entries;
+        Assert.Equal(set.Ledger.Select(Line), entries.Select(Line));
+    }
+
+    [Theory]
+    [MemberData(nameof(Sets))]
+    public void ChurnIsAsWorkedByHand(string name, string way)
+    {
+        var set = new RuleSet(name);
+        var entries = TestSource.Engine.GetLedger(Source(set, way), set.Query, CancellationToken.None).Entries;
+        var rates = TestSource.Engine.GetChurn(entries, new ChurnQuery { Methods = Enum.GetValues<ChurnMethod>() }).ToList();
+        var expected = set.Churn.ToList();
+        Assert.Equal(expected.Select(row => $"{row["Period"]} {row["Basis"]} {row["Method"]}"), rates.Select(rate => $"{rate.Period} {rate.Basis} {rate.Method}"));
+        foreach (var (row, rate) in expected.Zip(rates))
+        {
+            double?[] figures = [rate.Rate, (double?)rate.Numerator, (double?)rate.Denominator, rate.Low, rate.High, rate.Annualized];
+            foreach (var (column, figure) in ChurnColumns.Zip(figures))
+            {
+                AssertClose(row[column], figure, $"{name}: {rate.Period} {rate.Basis} {rate.Method} {column}");
+            }
+        }
+    }
+
+    [Fact]
+    public void EveryRuleHasADataSet() => Assert.True(RuleSet.Names.Count() >= 20);
+
+    private static TransactionTable Source(RuleSet set, string way)
+    {
+        if (way == "csv")
+        {
+            return TestSource.FromCsv(set.Rows, set.Options);
+        }
+
+        var rows = Repository.ReadCsv(set.Rows);
+        return TestSource.FromRows([.. rows[0].Keys], rows.Select(row => row.Values.ToArray<object?>()), set.Options);
+    }
+
+    private static string Line(Dictionary<string, string> expected) => string.Join(' ', expected.Select(pair => $"{pair.Key}={pair.Value}"));
+
+    private static string Line(CustomerLedgerEntry entry)
+    {
+        var start = entry.Start.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var end = entry.End.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        decimal[] money = [entry.OpeningValue, entry.NewValue, entry.ReturnedValue, entry.Expansion, entry.Contraction, entry.LostValue, entry.ClosingValue, entry.TransientValue, entry.OutsideValue, entry.RefundValue];
+        return string.Join(' ', [
+            $"Period={entry.Period} Start={start} End={end} IsComplete={entry.IsComplete} LeftEdge={entry.LeftEdge}",
+            $"Opening={entry.Opening} New={entry.New} Returned={entry.Returned} Lost={entry.Lost} Closing={entry.Closing}",
+            $"Transient={entry.Transient} Interrupted={entry.Interrupted} Undecided={entry.Undecided}",
+            .. ValueColumns.Zip(money, (column, value) => $"{column}={value.ToString("0.####", CultureInfo.InvariantCulture)}"),
+            $"NegativeCustomers={entry.NegativeCustomers} CustomerDays={entry.CustomerDays} Losses={entry.Losses}",
+        ]);
+    }
+
+    // The figures are worked to twelve digits, of which the last ones are rounding.
+    private static void AssertClose(string expected, double? actual, string where)
+    {
+        var message = $"{where}: worked {expected}, computed {actual?.ToString("R", CultureInfo.InvariantCulture)}";
+        if (expected.Length == 0 || actual is null)
+        {
+            Assert.True(expected.Length == 0 && actual is null, message);
+            return;
+        }
+
+        var worked = double.Parse(expected, CultureInfo.InvariantCulture);
+        Assert.True(Math.Abs(worked - actual.Value) <= 1e-9 * Math.Max(1, Math.Abs(worked)), message);
+    }
+}

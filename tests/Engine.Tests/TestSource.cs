@@ -1,0 +1,40 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text;
+using System.Threading;
+
+namespace CustomerMetrics.Engine.Tests;
+
+/// <summary>Ways to a source for tests.</summary>
+internal static class TestSource
+{
+    public static EngineFacade Engine { get; } = new();
+
+    public static ImportOptions Options { get; } = new() { TimeZone = TimeZoneInfo.Utc, Tomorrow = new DateTime(2100, 1, 1) };
+
+    public static TransactionTable FromCsv(string path, ImportOptions? options = null) =>
+        Engine.ReadCsv([path], options ?? Options, progress: null, CancellationToken.None);
+
+    public static TransactionTable FromText(string csv, ImportOptions? options = null) => FromBytes(Encoding.UTF8.GetBytes(csv), options);
+
+    public static TransactionTable FromBytes(byte[] csv, ImportOptions? options = null)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("rows.csv");
+        File.WriteAllBytes(path, csv);
+        return FromCsv(path, options);
+    }
+
+    public static TransactionTable FromRows(IReadOnlyList<string> columns, IEnumerable<object?[]> rows, ImportOptions? options = null)
+    {
+        using var importer = Engine.ReadRows("rows", options ?? Options);
+        importer.Begin(columns);
+        foreach (var row in rows)
+        {
+            importer.Add(row);
+        }
+
+        return importer.Complete(CancellationToken.None);
+    }
+}
