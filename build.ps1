@@ -31,12 +31,7 @@ switch ($Task) {
         dotnet build $project -c $Configuration
     }
     'Test' {
-        dotnet build $project -c $Configuration
-        dotnet test (Join-Path $PSScriptRoot 'tests/Engine.Tests') -c $Configuration
-        & $pwsh -NoProfile -Command {
-            param($tests)
-            Invoke-Pester -Configuration @{ Run = @{ Path = $tests; Exit = $true } }
-        } -args (Join-Path $PSScriptRoot 'tests')
+        dotnet test $PSScriptRoot -c $Configuration
     }
     'Package' {
         dotnet build $project -c $Configuration -t:CheckPackage
@@ -50,7 +45,7 @@ switch ($Task) {
             Import-Module $module
             $sales = Import-CustomerTransaction (Join-Path $module 'samples/orders.csv')
             $sales | Get-CustomerLedger -Period Quarter | Out-Host
-            $sales | Get-ChurnRate -Method All | Out-Host
+            $sales | Get-ChurnRate -Period Quarter | Out-Host
             $sales | New-CustomerStatement | Export-CustomerStatement -Path $statement -Force
             Get-Item $statement
         } -args $module, $statement

@@ -1,10 +1,7 @@
 using System;
-using System.Collections.Generic;
 using System.IO;
-using System.Linq;
-using CsvHelper;
 
-namespace CustomerMetrics.Engine.Tests;
+namespace CustomerMetrics.Tests;
 
 /// <summary>Where the tests find the project's own data.</summary>
 internal static class Repository
@@ -15,19 +12,6 @@ internal static class Repository
 
     /// <summary>The folder of published figures beside the project; null on a machine that has none.</summary>
     public static string? Shared => Path.Combine(Root, "..", "shared") is var shared && File.Exists(Path.Combine(shared, "gold.json")) ? shared : null;
-
-    /// <summary>The rows of a CSV, by column.</summary>
-    public static IReadOnlyList<Dictionary<string, string>> ReadCsv(string path)
-    {
-        using var reader = CsvReader.FromFile(path);
-        var rows = new List<Dictionary<string, string>>();
-        while (reader.Read())
-        {
-            rows.Add(reader.Headers.Select((column, i) => (column, i)).ToDictionary(pair => pair.column, pair => reader.GetString(pair.i), StringComparer.Ordinal));
-        }
-
-        return rows;
-    }
 
     private static string FindRoot()
     {

@@ -6,6 +6,9 @@ namespace CustomerMetrics.Engine.Statements;
 /// <summary>People in and out, period by period.</summary>
 internal static class CustomersSection
 {
+    private const string CameAndLeft = "Came and left";
+    private const string LeftAndBack = "Left and came back";
+
     public static StatementSection Build(StatementScope scope)
     {
         var blocks = new List<StatementBlock>();
@@ -68,7 +71,7 @@ internal static class CustomersSection
                 ]),
             ])
         {
-            Notes = [Movement.Equation(movements)],
+            Notes = [Movement.Equation(movements), .. Explanations(extras, scope.Words)],
         };
     }
 
@@ -77,10 +80,17 @@ internal static class CustomersSection
             scope,
             [],
             [
-                new("Came and left", entry => entry.Transient, IsGain: true),
-                new("Left and came back", entry => entry.Interrupted, IsGain: true),
-                new("No purchase in the " + scope.Words.Unit, entry => entry.Undecided, IsGain: true),
+                new(CameAndLeft, entry => entry.Transient, IsGain: true),
+                new(LeftAndBack, entry => entry.Interrupted, IsGain: true),
+                new("No purchase", entry => entry.Undecided, IsGain: true),
             ]);
+
+    private static IEnumerable<string> Explanations(List<Movement> extras, StatementWords words) => extras.Select(extra => extra.Label switch
+    {
+        CameAndLeft => "Came and left: inside the " + words.Unit + ", so neither in the opening nor in the closing.",
+        LeftAndBack => "Left and came back: inside the " + words.Unit + ", so in both.",
+        _ => "No purchase: in the closing without a purchase in the " + words.Unit + ".",
+    });
 
     private static string Finding(StatementScope scope)
     {

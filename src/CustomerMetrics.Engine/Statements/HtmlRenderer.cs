@@ -83,7 +83,8 @@ internal static class HtmlRenderer
         html.Append("<dl class=\"figures\">\n");
         foreach (var figure in figures.Figures)
         {
-            html.Append("<div><dt>").Append(Text(figure.Label)).Append("</dt><dd class=\"value\">").Append(Text(NumberText.Cell(figure.Value, figure.Kind))).Append("</dd>");
+            var value = NumberText.Figure(figure.Value, figure.Kind);
+            html.Append("<div><dt>").Append(Text(figure.Label)).Append("</dt><dd class=\"value").Append(value.Length > 10 ? " long" : "").Append("\">").Append(Text(value)).Append("</dd>");
             if (figure.Note is not null)
             {
                 html.Append("<dd>").Append(Text(figure.Note)).Append("</dd>");

@@ -6,12 +6,12 @@ internal static class HtmlStyle
     public const string Sheet = """
         :root {
           --paper: #fff; --ink: #16191d; --soft: #565f6b; --rule: #d9dde2; --strong: #16191d;
-          --accent: #0b5d8f; --range: #cfe3f0; --stand: #7b8694; --loss: #16191d; --shade: #f5f7f9;
+          --accent: #0b5d8f; --range: #cfe3f0; --edge: #5f93b5; --stand: #7b8694; --loss: #16191d;
         }
         @media screen and (prefers-color-scheme: dark) {
           :root {
             --paper: #14171b; --ink: #e6e9ed; --soft: #a2acb8; --rule: #343b44; --strong: #aab3bd;
-            --accent: #6cb8ea; --range: #1f3d52; --stand: #8a95a3; --loss: #e6e9ed; --shade: #1b1f24;
+            --accent: #6cb8ea; --range: #1f3d52; --edge: #3f7ea6; --stand: #8a95a3; --loss: #e6e9ed;
           }
         }
         * { box-sizing: border-box; }
@@ -34,7 +34,8 @@ internal static class HtmlStyle
         .figures dt { align-self: end; }
         .figures dt, .figures dd { font-size: .875rem; line-height: 1.45; }
         .figures dd { color: var(--soft); }
-        .figures .value { margin: .125rem 0; font-size: 2rem; font-weight: 600; line-height: 1.2; letter-spacing: -.02em; color: var(--ink); font-variant-numeric: tabular-nums; overflow-wrap: normal; }
+        .figures .value { margin: .125rem 0; font-size: 2rem; font-weight: 600; line-height: 1.2; letter-spacing: -.02em; color: var(--ink); font-variant-numeric: tabular-nums; white-space: nowrap; }
+        .figures .long { font-size: 1.25rem; line-height: 1.92; white-space: normal; }
         figure { margin: 0 0 2.75rem; }
         figcaption { max-width: 44em; margin-bottom: 1.25rem; color: var(--soft); }
         figcaption strong { display: block; font-weight: 600; color: var(--ink); }
@@ -42,13 +43,14 @@ internal static class HtmlStyle
         svg text { fill: var(--ink); font-family: inherit; font-variant-numeric: tabular-nums; }
         .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 14.5rem), 1fr)); gap: 2rem 1.5rem; }
         .panels.wide { grid-template-columns: repeat(auto-fill, minmax(min(100%, 18.5rem), 1fr)); }
-        .panels.few { grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); }
+        .panels.few { grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 20rem)); }
         .panel { max-width: 26rem; }
         .stand { fill: var(--stand); }
         .gain { fill: var(--accent); }
         .loss { fill: none; stroke: var(--loss); stroke-width: 1; }
         .hatch { fill: none; stroke: var(--loss); stroke-width: 1; }
-        .open .stand, .open .gain { opacity: .55; }
+        .open .stand, .open .gain { fill: var(--paper); stroke: var(--stand); stroke-dasharray: 3 2; }
+        .open .gain { stroke: var(--accent); }
         .open .loss { stroke-dasharray: 3 2; }
         .link { fill: none; stroke: var(--soft); stroke-width: .75; }
         .axis { fill: none; stroke: var(--soft); stroke-width: 1; }
@@ -59,12 +61,13 @@ internal static class HtmlStyle
         svg .value { font-size: 11px; font-weight: 600; text-anchor: middle; }
         svg .zero { font-weight: 400; fill: var(--soft); }
         svg .name { font-size: 10.5px; fill: var(--soft); text-anchor: middle; }
+        .band .value { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
         .band .value, .band .name, .band .tick { font-size: 12.5px; }
         svg .tick { fill: var(--soft); text-anchor: end; }
         .line { fill: none; stroke: var(--accent); stroke-width: 2; stroke-linejoin: round; }
         .dot { fill: var(--accent); stroke: var(--paper); stroke-width: 1.5; }
-        .range { fill: var(--range); }
-        .whisker { fill: none; stroke: var(--range); stroke-width: 10; }
+        .range { fill: var(--range); stroke: var(--edge); stroke-width: .75; }
+        .whisker { fill: none; stroke: var(--edge); stroke-width: 6; }
         svg.tight { display: none; }
         .scroll { margin: 0 0 .75rem; overflow-x: auto; }
         .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; }
@@ -96,11 +99,16 @@ internal static class HtmlStyle
           @page { margin: 16mm 15mm; }
           html { font-size: 9.5pt; }
           main { max-width: none; padding: 0; }
-          section { margin-top: 2.25rem; }
+          .lead { margin-bottom: 1.25rem; font-size: 1.625rem; }
+          section { margin-top: 1.75rem; padding-top: .75rem; }
+          h2 { margin-bottom: 1rem; }
+          .figures, figure { margin-bottom: 1.5rem; }
+          figcaption { margin-bottom: .75rem; }
+          .figures .value { font-size: 1.625rem; }
           h2, figcaption, caption { break-after: avoid; }
           figure, .figures, .panel, tr, li { break-inside: avoid; }
           .figures { grid-template-columns: repeat(4, 1fr); }
-          .panels { grid-template-columns: repeat(4, 1fr); gap: 1.25rem 1rem; }
+          .panels { grid-template-columns: repeat(4, 1fr); gap: .75rem 1rem; }
           .panels.wide { grid-template-columns: repeat(3, 1fr); }
           .panels.few { grid-template-columns: repeat(2, 1fr); }
           thead { display: table-header-group; }

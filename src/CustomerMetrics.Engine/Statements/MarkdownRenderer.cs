@@ -43,7 +43,7 @@ internal static class MarkdownRenderer
                 writer.WriteLine();
                 foreach (var figure in figures.Figures)
                 {
-                    writer.WriteLine("- " + Escape(figure.Label) + ": **" + Escape(NumberText.Cell(figure.Value, figure.Kind)) + "**" + (figure.Note is null ? "" : " \u2013 " + Escape(figure.Note)));
+                    writer.WriteLine("- " + Escape(figure.Label) + ": **" + Escape(NumberText.Figure(figure.Value, figure.Kind)) + "**" + (figure.Note is null ? "" : " \u2013 " + Escape(figure.Note)));
                 }
 
                 break;

@@ -37,7 +37,7 @@ internal static class MoneySection
         var words = scope.Words;
         return new StatementFigures(
         [
-            new(words.Money + ", " + PeriodName.Short(subject), subject.ClosingValue, ValueKind.Money, subject.LeftEdge && subject.Opening == 0 ? "the data begins here" : NumberText.Money(subject.OpeningValue) + " " + words.AtOpening(subject)),
+            new(words.Money + ", " + PeriodName.Short(subject), subject.ClosingValue, ValueKind.Money, subject.LeftEdge && subject.Opening == 0 ? "the data begins here" : NumberText.Whole(subject.OpeningValue) + " " + words.AtOpening(subject)),
             new("Spent before by those who " + words.LostVerb, subject.LostValue, ValueKind.Money, Each(subject.LostValue, subject.Lost)),
             new("Spent by those who " + words.Returned.ToLowerInvariant(), subject.ReturnedValue, ValueKind.Money, Each(subject.ReturnedValue, subject.Returned)),
             new("Spent by new customers", subject.NewValue, ValueKind.Money, Each(subject.NewValue, subject.New)),

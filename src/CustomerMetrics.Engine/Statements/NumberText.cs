@@ -29,7 +29,11 @@ internal static class NumberText
 
     public static string Date(DateTime date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>A cell of a table or a headline figure.</summary>
+    /// <summary>A headline figure: money in whole units, as a lead says it.</summary>
+    public static string Figure(object? value, ValueKind kind) =>
+        value is decimal money && kind is ValueKind.Money ? Whole(money) : Cell(value, kind);
+
+    /// <summary>A cell of a table.</summary>
     public static string Cell(object? value, ValueKind kind) => value switch
     {
         null => Nothing,

@@ -46,7 +46,7 @@ internal static class StatementFootnotes
             RefundRule.Separate => "Refunds stand on a line of their own.",
             RefundRule.Ignore => "Refunds are ignored.",
             _ => "A refund lowers it on its own date.",
-        } + " Exact to the ledger; shown to two decimals, in charts and in the opening sentences rounded.";
+        } + " Exact to the ledger; shown to two decimals in tables and rounded elsewhere.";
 
     private static string Churn(StatementScope scope)
     {
@@ -91,7 +91,9 @@ internal static class StatementFootnotes
         if (negative.Count > 0)
         {
             yield return "Customers with negative money stay in the money and are excluded from the money rates: "
-                + StatementWords.List([.. negative.Select(entry => NumberText.Count(entry.NegativeCustomers) + " in " + PeriodName.Short(entry))]) + ".";
+                + (negative.Count > 3
+                    ? NumberText.Count(negative.Sum(entry => entry.NegativeCustomers)) + " cases in " + NumberText.Count(negative.Count) + " of " + NumberText.Count(scope.Entries.Count) + " " + scope.Words.Units
+                    : StatementWords.List([.. negative.Select(entry => NumberText.Count(entry.NegativeCustomers) + " in " + PeriodName.Short(entry))])) + ".";
         }
     }
 

@@ -75,7 +75,7 @@ internal static class StatementLead
                 (1, 0) => "the one customer stayed",
                 (1, _) => "the one customer left" + rule,
                 (_, 0) => "none of " + number + " customers left",
-                _ when lost == opening => "all " + number + " customers left" + rule,
+                _ when lost == opening => All(opening) + " customers left" + rule,
                 _ => NumberText.Count(lost) + " of " + number + " customers left" + rule,
             };
         }
@@ -85,11 +85,13 @@ internal static class StatementLead
         {
             (1, 0) => "the one customer" + who + " bought again",
             (1, _) => "the one customer" + who + " bought nothing",
-            (_, 0) => "all " + number + who + " bought again",
-            _ when lost == opening => "all " + number + who + " bought nothing",
+            (_, 0) => All(opening) + who + " bought again",
+            _ when lost == opening => All(opening) + who + " bought nothing",
             _ => NumberText.Count(lost) + " of the " + number + who + " bought nothing",
         };
     }
+
+    private static string All(long count) => count == 2 ? "both" : "all " + NumberText.Count(count);
 
     private static string Arrivals(CustomerLedgerEntry entry, StatementWords words)
     {

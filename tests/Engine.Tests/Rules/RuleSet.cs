@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using CustomerMetrics.Tests;
 
 namespace CustomerMetrics.Engine.Tests.Rules;
 
@@ -38,7 +39,7 @@ internal sealed class RuleSet
 
     public ImportOptions Options { get; }
 
-    public IEnumerable<Dictionary<string, string>> Ledger => Repository.ReadCsv(Path.Combine(folder, "ledger.csv"));
+    public IEnumerable<Dictionary<string, string>> Ledger => CsvRows.Read(Path.Combine(folder, "ledger.csv"));
 
-    public IEnumerable<Dictionary<string, string>> Churn => Repository.ReadCsv(Path.Combine(folder, "churn.csv"));
+    public IEnumerable<Dictionary<string, string>> Churn => CsvRows.Read(Path.Combine(folder, "churn.csv"));
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using CustomerMetrics.Tests;
 using Xunit;
 
 namespace CustomerMetrics.Engine.Tests.Rules;
@@ -58,7 +59,7 @@ public sealed class RuleTests
             return TestSource.FromCsv(set.Rows, set.Options);
         }
 
-        var rows = Repository.ReadCsv(set.Rows);
+        var rows = CsvRows.Read(set.Rows);
         return TestSource.FromRows([.. rows[0].Keys], rows.Select(row => row.Values.ToArray<object?>()), set.Options);
     }
 
