@@ -73,7 +73,7 @@ internal static class OrderFile
             }
 
             Encoding.UTF8.TryGetBytes(
-                string.Create(CultureInfo.InvariantCulture, $"{200000000000 + row},C{customer:D8},{date},{Channels[random.Next(Channels.Length)]},{cents / 100}.{cents % 100:D2}\n"),
+                string.Create(CultureInfo.InvariantCulture, $"{20000000000000 + row},C{customer:D8},{date},{Channels[random.Next(Channels.Length)]},{cents / 100}.{cents % 100:D2}\n"),
                 buffer.AsSpan(used),
                 out var written);
             used += written;

@@ -70,7 +70,7 @@ internal static class HtmlStyle
         .whisker { fill: none; stroke: var(--edge); stroke-width: 6; }
         svg.tight { display: none; }
         .scroll { margin: 0 0 .75rem; overflow-x: auto; }
-        .scroll:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; }
+        .scroll:focus-visible, .panels:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; }
         table { width: 100%; border-collapse: collapse; font-size: .875rem; line-height: 1.4; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
         caption { padding-bottom: .5rem; text-align: start; font-size: 1rem; font-weight: 600; }
         th, td { padding: .5rem 0 .5rem 1.25rem; text-align: start; vertical-align: top; border-bottom: 1px solid var(--rule); }
@@ -90,7 +90,9 @@ internal static class HtmlStyle
         @media (max-width: 40rem) {
           svg.spacious { display: none; }
           svg.tight { display: block; }
-          .panel { max-width: 19rem; }
+          .panels, .panels.wide { display: flex; gap: 1rem; overflow-x: auto; scroll-snap-type: x proximity; padding-bottom: .75rem; }
+          .panel { flex: 0 0 78%; min-width: 0; max-width: 19rem; scroll-snap-align: start; }
+          .wide .panel { flex-basis: 88%; }
           .figures { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 1.25rem; }
           .figures > div { padding-bottom: 1.25rem; }
           .figures .value { font-size: 1.5rem; }
@@ -108,6 +110,8 @@ internal static class HtmlStyle
           h2, figcaption, caption { break-after: avoid; }
           figure, .figures, .panel, tr, li { break-inside: avoid; }
           .figures { grid-template-columns: repeat(4, 1fr); }
+          .panels, .panels.wide { display: grid; overflow: visible; padding: 0; }
+          .panel { max-width: none; }
           .panels { grid-template-columns: repeat(4, 1fr); gap: .75rem 1rem; }
           .panels.wide { grid-template-columns: repeat(3, 1fr); }
           .panels.few { grid-template-columns: repeat(2, 1fr); }

@@ -29,7 +29,8 @@ internal static class SvgWaterfall
 
         var scale = WaterfallScale.Of([.. panels.Select(panel => (IReadOnlyList<WaterfallBar>)panel.Bars)], Top, PlotHeight);
         var size = panels.Count <= 2 ? " few" : panels.Max(panel => panel.Bars.Count) > 5 ? " wide" : "";
-        html.Append("<div class=\"panels").Append(size).Append("\">\n");
+        html.Append("<div class=\"panels").Append(size)
+            .Append("\" role=\"region\" aria-label=\"").Append(SvgWriter.Encode(chart.Title)).Append("\" tabindex=\"0\">\n");
         foreach (var (group, bars) in panels)
         {
             html.Append(Panel(group, bars, chart.Kind, scale));

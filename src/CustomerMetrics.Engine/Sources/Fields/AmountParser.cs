@@ -20,9 +20,13 @@ internal sealed class AmountParser
     private readonly NumberFormatInfo? format;
     private readonly bool round;
 
+    // Where the point parts thousands, 1.500 is no plain number.
+    private readonly bool pointIsDecimal;
+
     public AmountParser(CultureInfo? culture, bool round)
     {
         format = culture is null || culture.Equals(CultureInfo.InvariantCulture) ? null : culture.NumberFormat;
+        pointIsDecimal = format is null || format.NumberDecimalSeparator == ".";
         this.round = round;
     }
 
@@ -103,7 +107,7 @@ internal sealed class AmountParser
     }
 
     // Sign, digits, point, up to four digits: what nearly every export holds.
-    private static bool TryParsePlain(ReadOnlySpan<byte> text, out long units)
+    private bool TryParsePlain(ReadOnlySpan<byte> text, out long units)
     {
         units = 0;
         var i = 0;
@@ -126,7 +130,7 @@ internal sealed class AmountParser
         }
 
         var decimals = 0;
-        if (i < text.Length && text[i] == '.')
+        if (i < text.Length && text[i] == '.' && pointIsDecimal)
         {
             for (i++; i < text.Length && decimals < Money.Scale && (uint)(text[i] - '0') <= 9; i++, decimals++)
             {
