@@ -91,6 +91,9 @@ public sealed record CustomerLedgerEntry
 
     public required DateTime AsOf { get; init; }
 
+    /// <summary>The columns that the groups come from.</summary>
+    public string? GroupBy { get; init; }
+
     public required string TimeZone { get; init; }
 
     public string? Currency { get; init; }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace CustomerMetrics;
 
@@ -11,6 +12,9 @@ public sealed record LedgerQuery
 
     /// <summary>The days of the window rule; required by it and refused without it.</summary>
     public int? WindowDays { get; init; }
+
+    /// <summary>The group columns; none asks for the whole.</summary>
+    public IReadOnlyList<string> GroupBy { get; init; } = [];
 
     /// <summary>Overrides the as-of date of the source.</summary>
     public DateTime? AsOf { get; init; }

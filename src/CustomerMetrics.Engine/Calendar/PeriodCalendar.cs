@@ -13,11 +13,14 @@ internal sealed class PeriodCalendar
     public PeriodCalendar(PeriodUnit unit, int firstDay, int lastDay)
     {
         Unit = unit;
+        FirstDay = firstDay;
         first = Ordinal(firstDay);
         Count = Ordinal(lastDay) - first + 1;
     }
 
     public PeriodUnit Unit { get; }
+
+    public int FirstDay { get; }
 
     public int Count { get; }
 

@@ -1,4 +1,5 @@
 using System;
+using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Facts;
 
@@ -9,14 +10,22 @@ internal ref struct CustomerDays
 {
     private readonly ReadOnlySpan<int> days;
     private readonly ReadOnlySpan<long> amounts;
+    private readonly GroupKeys? groups;
+    private readonly int firstRow;
     private readonly int asOf;
     private int next;
 
-    public CustomerDays(ReadOnlySpan<int> days, ReadOnlySpan<long> amounts, int asOf)
+    /// <param name="rows">All rows.</param>
+    /// <param name="customer">Whose days these are.</param>
+    /// <param name="asOf">The first day that is not seen.</param>
+    /// <param name="groups">Null where nobody asks for groups.</param>
+    public CustomerDays(RowColumns rows, int customer, int asOf, GroupKeys? groups = null)
     {
-        this.days = days;
-        this.amounts = amounts;
+        days = rows.DaysOf(customer);
+        amounts = rows.AmountsOf(customer);
+        firstRow = rows.Start[customer];
         this.asOf = asOf;
+        this.groups = groups is { IsGrouped: true } ? groups : null;
     }
 
     public int Day { get; private set; }
@@ -29,8 +38,11 @@ internal ref struct CustomerDays
     /// <summary>Units of the rows below zero.</summary>
     public Int128 Refunds { get; private set; }
 
-    /// <summary>The first row after the day.</summary>
-    public readonly int EndRow => next;
+    /// <summary>The group of the day's largest amount; of equal ones, that of the first name.</summary>
+    public int Group { get; private set; }
+
+    /// <summary>How many of the customer's rows have been gathered.</summary>
+    public readonly int Rows => next;
 
     public bool MoveNext()
     {
@@ -39,7 +51,8 @@ internal ref struct CustomerDays
             return false;
         }
 
-        Day = days[next];
+        var first = next;
+        Day = days[first];
         Int128 sales = 0;
         Int128 refunds = 0;
         var hasSale = false;
@@ -62,6 +75,28 @@ internal ref struct CustomerDays
         Sales = sales;
         Refunds = refunds;
         IsActivity = hasSale && !(hasRefund && sales + refunds == 0);
+        if (groups is not null)
+        {
+            Group = GroupOf(first);
+        }
+
         return true;
+    }
+
+    private readonly int GroupOf(int first)
+    {
+        var group = groups!.Of(firstRow + first);
+        var largest = amounts[first];
+        for (var row = first + 1; row < next; row++)
+        {
+            var other = groups.Of(firstRow + row);
+            if (amounts[row] > largest || (amounts[row] == largest && other < group))
+            {
+                group = other;
+                largest = amounts[row];
+            }
+        }
+
+        return group;
     }
 }

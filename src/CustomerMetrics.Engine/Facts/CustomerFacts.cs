@@ -16,9 +16,16 @@ internal static class CustomerFacts
         _ => throw Unknown(source),
     };
 
-    public static IEnumerable<CustomerSummary> Summaries(CustomerSource source, int asOf) => source switch
+    /// <summary>The customers behind the period that starts on a day.</summary>
+    public static IEnumerable<LedgerMember> Members(CustomerSource source, LedgerQuestion question, int startOfPeriod, CancellationToken cancellationToken) => source switch
     {
-        ColumnTable table => CustomerSummaryScan.Scan(table.Data, asOf),
+        ColumnTable table => LedgerScan.Members(table.Data, question, startOfPeriod, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    public static IEnumerable<CustomerSummary> Summaries(CustomerSource source, int asOf, IReadOnlyList<string> groupBy) => source switch
+    {
+        ColumnTable table => CustomerSummaryScan.Scan(table.Data, asOf, groupBy),
         _ => throw Unknown(source),
     };
 

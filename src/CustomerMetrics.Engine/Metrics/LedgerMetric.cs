@@ -15,18 +15,15 @@ internal static class LedgerMetric
     {
         var asOf = query.AsOf ?? source.AsOf;
         Validate(source, query, asOf, cancellationToken);
-        var question = new LedgerQuestion(query.Period, query.ActivityRule, query.WindowDays ?? 0, PeriodCalendar.Day(asOf), source.Refund);
-        var fact = CustomerFacts.Ledger(source, question, cancellationToken);
-        var entries = new List<CustomerLedgerEntry>(fact.Lines.Count);
-        for (var period = 0; period < fact.Lines.Count; period++)
-        {
-            entries.Add(ToEntry(source, question, fact, period));
-            Verify(entries, period);
-        }
-
+        var fact = CustomerFacts.Ledger(source, QuestionOf(source, query, asOf), cancellationToken);
+        var entries = fact.Lines.Select(line => ToEntry(source, query, asOf, fact, line)).ToList();
+        Verify(entries);
         var shown = Shown(entries, query);
         return new CustomerLedger(shown, [.. Warnings(source, entries, shown, asOf)]);
     }
+
+    public static LedgerQuestion QuestionOf(CustomerSource source, LedgerQuery query, DateTime asOf) =>
+        new(query.Period, query.ActivityRule, query.WindowDays ?? 0, PeriodCalendar.Day(asOf), source.Refund, query.GroupBy);
 
     private static void Validate(CustomerSource source, LedgerQuery query, DateTime asOf, CancellationToken cancellationToken)
     {
@@ -52,22 +49,25 @@ internal static class LedgerMetric
         }
     }
 
-    private static CustomerLedgerEntry ToEntry(CustomerSource source, LedgerQuestion question, LedgerFact fact, int period)
+    private static CustomerLedgerEntry ToEntry(CustomerSource source, LedgerQuery query, DateTime asOf, LedgerFact fact, LedgerFactLine factLine)
     {
-        var line = fact.Lines[period];
-        var isWindow = question.ActivityRule is ActivityRule.Window;
-        var start = fact.Calendar.Start(period);
-        var end = fact.Calendar.End(period);
+        var line = factLine.Line;
+        var isWindow = query.ActivityRule is ActivityRule.Window;
+        var start = fact.Calendar!.Start(factLine.Period);
+        var end = PeriodCalendar.Date(fact.Calendar.End(factLine.Period));
         return new CustomerLedgerEntry
         {
-            Period = fact.Calendar.Label(period),
+            Period = fact.Calendar.Label(factLine.Period),
             Start = PeriodCalendar.Date(start),
-            End = PeriodCalendar.Date(end),
-            IsComplete = end <= question.AsOf,
+            End = end,
+            Group = factLine.Group,
+            IsComplete = end <= asOf,
             Opening = line.Opening,
             New = line.New,
             Returned = line.Returned,
+            MovedIn = line.MovedIn,
             Lost = line.Lost,
+            MovedOut = line.MovedOut,
             Closing = line.Closing,
             Transient = line.Transient,
             Interrupted = line.Interrupted,
@@ -75,21 +75,24 @@ internal static class LedgerMetric
             OpeningValue = Money.ToDecimal(line.OpeningValue),
             NewValue = Money.ToDecimal(line.NewValue),
             ReturnedValue = Money.ToDecimal(line.ReturnedValue),
+            MovedInValue = Money.ToDecimal(line.MovedInValue),
             Expansion = Money.ToDecimal(line.Expansion),
             Contraction = Money.ToDecimal(line.Contraction),
             LostValue = Money.ToDecimal(line.LostValue),
+            MovedOutValue = Money.ToDecimal(line.MovedOutValue),
             ClosingValue = Money.ToDecimal(line.ClosingValue),
             TransientValue = Money.ToDecimal(line.TransientValue),
             OutsideValue = Money.ToDecimal(line.OutsideValue),
-            Check = line.Opening + line.New + line.Returned - line.Lost - line.Closing,
-            ValueCheck = Money.ToDecimal(line.OpeningValue + line.NewValue + line.ReturnedValue + line.Expansion - line.Contraction - line.LostValue - line.ClosingValue),
+            Check = line.Opening + line.New + line.Returned + line.MovedIn - line.Lost - line.MovedOut - line.Closing,
+            ValueCheck = Money.ToDecimal(line.OpeningValue + line.NewValue + line.ReturnedValue + line.MovedInValue + line.Expansion - line.Contraction - line.LostValue - line.MovedOutValue - line.ClosingValue),
             RowCheck = Money.ToDecimal(line.ClosingValue + (isWindow ? 0 : line.TransientValue) + line.OutsideValue + line.RefundValue - line.RowValue),
             RefundValue = Money.ToDecimal(line.RefundValue),
-            LeftEdge = isWindow ? start < (long)fact.FirstDay + question.WindowDays : period == 0,
-            Unit = question.Period,
-            ActivityRule = question.ActivityRule,
-            WindowDays = isWindow ? question.WindowDays : null,
-            AsOf = PeriodCalendar.Date(question.AsOf),
+            LeftEdge = isWindow ? start < (long)fact.FirstDay + query.WindowDays : factLine.Period == 0,
+            Unit = query.Period,
+            ActivityRule = query.ActivityRule,
+            WindowDays = query.WindowDays,
+            AsOf = asOf,
+            GroupBy = query.GroupBy.Count == 0 ? null : string.Join(", ", query.GroupBy),
             TimeZone = source.TimeZone,
             Currency = source.Currency,
             CustomerDays = line.Dated?.CustomerDays,
@@ -108,23 +111,28 @@ internal static class LedgerMetric
         };
     }
 
-    private static void Verify(List<CustomerLedgerEntry> entries, int period)
+    private static void Verify(List<CustomerLedgerEntry> entries)
     {
-        var entry = entries[period];
-        var (before, valueBefore) = period == 0 ? (0, 0) : (entries[period - 1].Closing, entries[period - 1].ClosingValue);
-        if (entry.Check != 0 || entry.Opening != before)
+        var closings = new Dictionary<string, (long Closing, decimal Value)>(StringComparer.Ordinal);
+        foreach (var entry in entries)
         {
-            throw Errors.CheckFailed(entry.Period, "people");
-        }
+            var (before, valueBefore) = closings.GetValueOrDefault(entry.Group ?? "");
+            if (entry.Check != 0 || entry.Opening != before)
+            {
+                throw Errors.CheckFailed(entry.Period, "people");
+            }
 
-        if (entry.ValueCheck != 0 || entry.OpeningValue != valueBefore)
-        {
-            throw Errors.CheckFailed(entry.Period, "money");
-        }
+            if (entry.ValueCheck != 0 || entry.OpeningValue != valueBefore)
+            {
+                throw Errors.CheckFailed(entry.Period, "money");
+            }
 
-        if (entry.RowCheck != 0)
-        {
-            throw Errors.CheckFailed(entry.Period, "money against the rows");
+            if (entry.RowCheck != 0)
+            {
+                throw Errors.CheckFailed(entry.Period, "money against the rows");
+            }
+
+            closings[entry.Group ?? ""] = (entry.Closing, entry.ClosingValue);
         }
     }
 
@@ -133,7 +141,13 @@ internal static class LedgerMetric
         var shown = entries
             .Where(entry => (query.Since is null || entry.End > query.Since) && (query.Until is null || entry.Start < query.Until))
             .ToList();
-        return query.Last is { } last && last < shown.Count ? shown[^last..] : shown;
+        if (query.Last is not { } last)
+        {
+            return shown;
+        }
+
+        var starts = shown.Select(entry => entry.Start).Distinct().TakeLast(last).ToHashSet();
+        return shown.FindAll(entry => starts.Contains(entry.Start));
     }
 
     private static IEnumerable<string> Warnings(CustomerSource source, List<CustomerLedgerEntry> entries, List<CustomerLedgerEntry> shown, DateTime asOf)
@@ -147,7 +161,7 @@ internal static class LedgerMetric
             yield return Errors.Invariant($"No period lies in the range asked for: the ledger runs from {entries[0].Start:yyyy-MM-dd} to {entries[^1].End:yyyy-MM-dd}.");
         }
 
-        foreach (var entry in shown)
+        foreach (var entry in shown.DistinctBy(entry => entry.Start))
         {
             if (!entry.IsComplete)
             {

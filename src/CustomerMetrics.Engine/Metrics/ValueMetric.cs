@@ -13,7 +13,7 @@ internal static class ValueMetric
     public static IEnumerable<CustomerValue> Compute(CustomerSource source, ValueQuery query, CancellationToken cancellationToken)
     {
         var asOf = query.AsOf ?? source.AsOf;
-        foreach (var summary in CustomerFacts.Summaries(source, PeriodCalendar.Day(asOf)))
+        foreach (var summary in CustomerFacts.Summaries(source, PeriodCalendar.Day(asOf), query.GroupBy))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return ToValue(summary, source, asOf);
@@ -28,6 +28,7 @@ internal static class ValueMetric
         return new CustomerValue
         {
             CustomerId = summary.CustomerId,
+            Group = summary.Group,
             FirstActivity = days == 0 ? null : PeriodCalendar.Date(summary.FirstActivity),
             LastActivity = days == 0 ? null : PeriodCalendar.Date(summary.LastActivity),
             PurchaseDays = days,

@@ -49,11 +49,12 @@ internal static class MoneySection
 
     private static StatementTable Table(StatementScope scope, IReadOnlyList<Movement> movements)
     {
-        List<Movement> extras = Movement.Used(
+        var extras = Movement.Used(
             scope,
             [],
             [
-                .. scope.Words.IsWindow ? [new Movement("Came and left", entry => entry.TransientValue, IsGain: true)] : System.Array.Empty<Movement>(),
+                // Never used under the period rule, which has no word for it either.
+                new("Came and left", entry => entry.TransientValue, IsGain: true),
                 new("Outside", entry => entry.OutsideValue, IsGain: true),
                 new("Refunds", entry => entry.RefundValue, IsGain: true),
             ]);

@@ -41,7 +41,7 @@ internal static class GapScan
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            var days = new CustomerDays(rows.DaysOf(customer), rows.AmountsOf(customer), asOf);
+            var days = new CustomerDays(rows, customer, asOf);
             var last = -1;
             while (days.MoveNext())
             {

@@ -9,11 +9,17 @@ namespace CustomerMetrics.Engine.Facts.Ledger;
 /// <param name="WindowDays">The days of the window rule.</param>
 /// <param name="AsOf">The first day that is not seen.</param>
 /// <param name="Refund">What refunds do to money.</param>
-internal sealed record LedgerQuestion(PeriodUnit Period, ActivityRule ActivityRule, int WindowDays, int AsOf, RefundRule Refund);
+/// <param name="GroupBy">The columns of the groups; none asks for the whole.</param>
+internal sealed record LedgerQuestion(PeriodUnit Period, ActivityRule ActivityRule, int WindowDays, int AsOf, RefundRule Refund, IReadOnlyList<string> GroupBy);
 
-/// <summary>The answer: a line for each period of the calendar.</summary>
-/// <param name="Calendar">The periods.</param>
-/// <param name="Lines">One for each of them.</param>
+/// <summary>The answer.</summary>
+/// <param name="Calendar">The periods; null when no row is seen.</param>
+/// <param name="Lines">By period, then by the ordinal name of the group. The whole has a line for each period, a group where it has any.</param>
 /// <param name="FirstDay">The first day with a row.</param>
 /// <param name="CameBackShare">Of all losses dated under the window rule, the share that came back later.</param>
-internal sealed record LedgerFact(PeriodCalendar Calendar, IReadOnlyList<LedgerLine> Lines, int FirstDay, double? CameBackShare);
+internal sealed record LedgerFact(PeriodCalendar? Calendar, IReadOnlyList<LedgerFactLine> Lines, int FirstDay, double? CameBackShare);
+
+internal readonly record struct LedgerFactLine(int Period, string? Group, LedgerLine Line);
+
+/// <summary>The customers behind one cell of a ledger.</summary>
+internal readonly record struct LedgerMember(string CustomerId, PartKind Kind, string? OpeningGroup, string? ClosingGroup, System.Int128 OpeningValue, System.Int128 ClosingValue, bool IsInterrupted, bool IsUndecided);

@@ -2,7 +2,7 @@ using System;
 
 namespace CustomerMetrics.Engine.Facts.Ledger;
 
-/// <summary>One period of the ledger fact: counts, and money in units. Built by adding customers one by one.</summary>
+/// <summary>One period and group of the ledger fact: counts, and money in units. Built by adding customers one by one.</summary>
 internal sealed class LedgerLine
 {
     public long Opening { get; private set; }
@@ -11,15 +11,19 @@ internal sealed class LedgerLine
 
     public long Returned { get; private set; }
 
+    public long MovedIn { get; private set; }
+
     public long Lost { get; private set; }
+
+    public long MovedOut { get; private set; }
 
     public long Closing { get; private set; }
 
     public long Transient { get; private set; }
 
-    public long Interrupted { get; set; }
+    public long Interrupted { get; private set; }
 
-    public long Undecided { get; set; }
+    public long Undecided { get; private set; }
 
     public Int128 OpeningValue { get; private set; }
 
@@ -27,22 +31,26 @@ internal sealed class LedgerLine
 
     public Int128 ReturnedValue { get; private set; }
 
+    public Int128 MovedInValue { get; private set; }
+
     public Int128 Expansion { get; private set; }
 
     public Int128 Contraction { get; private set; }
 
     public Int128 LostValue { get; private set; }
 
+    public Int128 MovedOutValue { get; private set; }
+
     public Int128 ClosingValue { get; private set; }
 
     public Int128 TransientValue { get; private set; }
 
-    public Int128 OutsideValue { get; set; }
+    public Int128 OutsideValue { get; private set; }
 
-    public Int128 RefundValue { get; set; }
+    public Int128 RefundValue { get; private set; }
 
     /// <summary>The money of the raw rows that this line must account for.</summary>
-    public Int128 RowValue { get; set; }
+    public Int128 RowValue { get; private set; }
 
     public long NegativeCustomers { get; private set; }
 
@@ -84,11 +92,25 @@ internal sealed class LedgerLine
 
     public void AddKept(Int128 open, Int128 close)
     {
-        var change = close - open;
-        Expansion += change > 0 ? change : 0;
-        Contraction += change < 0 ? -change : 0;
+        AddChange(open, close);
         Close(close);
         Open(open, close, lost: false);
+    }
+
+    /// <summary>The change of money stands in the group that the customer leaves, where it is a part of the opening.</summary>
+    public void AddMovedOut(Int128 open, Int128 close)
+    {
+        AddChange(open, close);
+        MovedOut++;
+        MovedOutValue += close;
+        Open(open, close, lost: false);
+    }
+
+    public void AddMovedIn(Int128 close)
+    {
+        MovedIn++;
+        MovedInValue += close;
+        Close(close);
     }
 
     public void AddLost(Int128 open)
@@ -96,6 +118,27 @@ internal sealed class LedgerLine
         Lost++;
         LostValue += open;
         Open(open, 0, lost: true);
+    }
+
+    public void AddOutside(Int128 value) => OutsideValue += value;
+
+    public void AddRows(Int128 rows, Int128 refunds)
+    {
+        RowValue += rows;
+        RefundValue += refunds;
+    }
+
+    public void AddMarks(bool interrupted, bool undecided)
+    {
+        Interrupted += interrupted ? 1 : 0;
+        Undecided += undecided ? 1 : 0;
+    }
+
+    private void AddChange(Int128 open, Int128 close)
+    {
+        var change = close - open;
+        Expansion += change > 0 ? change : 0;
+        Contraction += change < 0 ? -change : 0;
     }
 
     private void Close(Int128 close)

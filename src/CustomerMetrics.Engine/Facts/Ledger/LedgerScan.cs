@@ -1,40 +1,60 @@
 using System;
-using System.Linq;
+using System.Collections.Generic;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Facts.Ledger;
 
-/// <summary>The ledger fact from columns: one pass over the customers.</summary>
+/// <summary>The ledger fact from columns, and the members behind it: one pass over the customers for either.</summary>
 internal static class LedgerScan
 {
     public static LedgerFact Scan(RowColumns rows, LedgerQuestion question, CancellationToken cancellationToken)
     {
-        var firstDay = FirstDay(rows);
-        if (firstDay >= question.AsOf)
+        if (FindCalendar(rows, question) is not { } calendar)
         {
-            return new LedgerFact(new PeriodCalendar(question.Period, question.AsOf, question.AsOf), [], question.AsOf, null);
+            return new LedgerFact(null, [], question.AsOf, null);
         }
 
-        var calendar = new PeriodCalendar(question.Period, firstDay, question.AsOf - 1);
-        var lines = Enumerable.Range(0, calendar.Count).Select(_ => new LedgerLine()).ToArray();
-        double? cameBack = null;
-        if (question.ActivityRule is ActivityRule.Period)
-        {
-            new PeriodRuleScan(rows, question, calendar, lines, firstDay).Run(cancellationToken);
-        }
-        else
-        {
-            var scan = new WindowRuleScan(rows, question, calendar, lines, firstDay);
-            scan.Run(cancellationToken);
-            cameBack = scan.CameBackShare;
-        }
-
-        return new LedgerFact(calendar, lines, firstDay, cameBack);
+        var groups = GroupKeys.Create(rows, question.GroupBy);
+        var book = new LedgerBook(calendar.Count, groups.Count);
+        var cameBack = Run(rows, question, calendar, groups, book, book, cancellationToken);
+        return new LedgerFact(calendar, Lines(book, groups), calendar.FirstDay, cameBack);
     }
 
-    private static int FirstDay(RowColumns rows)
+    /// <summary>The parts of the customers in one period.</summary>
+    public static IEnumerable<LedgerMember> Members(RowColumns rows, LedgerQuestion question, int startOfPeriod, CancellationToken cancellationToken)
+    {
+        if (FindCalendar(rows, question) is not { } calendar || startOfPeriod >= question.AsOf || calendar.IndexOf(startOfPeriod) is not (>= 0 and var period))
+        {
+            return [];
+        }
+
+        var groups = GroupKeys.Create(rows, question.GroupBy);
+        var members = new MemberList(rows, groups, period);
+        Run(rows, question, calendar, groups, members, null, cancellationToken);
+        return members.Members;
+    }
+
+    private static double? Run(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink, LedgerBook? dated, CancellationToken cancellationToken)
+    {
+        if (question.ActivityRule is ActivityRule.Period)
+        {
+            new PeriodRuleScan(rows, question, calendar, groups, sink).Run(cancellationToken);
+            return null;
+        }
+
+        var scan = new WindowRuleScan(rows, question, calendar, groups, sink);
+        scan.Run(cancellationToken);
+        if (dated is not null)
+        {
+            scan.SumDays(dated);
+        }
+
+        return scan.CameBackShare;
+    }
+
+    private static PeriodCalendar? FindCalendar(RowColumns rows, LedgerQuestion question)
     {
         var first = int.MaxValue;
         for (var customer = 0; customer < rows.Customers; customer++)
@@ -43,6 +63,38 @@ internal static class LedgerScan
             first = days.IsEmpty ? first : Math.Min(first, days[0]);
         }
 
-        return first;
+        return first < question.AsOf ? new PeriodCalendar(question.Period, first, question.AsOf - 1) : null;
+    }
+
+    private static List<LedgerFactLine> Lines(LedgerBook book, GroupKeys groups)
+    {
+        var lines = new List<LedgerFactLine>();
+        for (var period = 0; period < book.Periods; period++)
+        {
+            for (var group = 0; group < book.Groups; group++)
+            {
+                var found = groups.IsGrouped ? book.Find(period, group) : book.Get(period, group);
+                if (found is { } line)
+                {
+                    lines.Add(new(period, groups.Name(group), line));
+                }
+            }
+        }
+
+        return lines;
+    }
+
+    private sealed class MemberList(RowColumns rows, GroupKeys groups, int period) : ILedgerSink
+    {
+        public List<LedgerMember> Members { get; } = [];
+
+        public void Add(in LedgerPart part)
+        {
+            // A part may stand for rows alone, such as refunds kept apart.
+            if (part.Period == period && (part.Kind is not PartKind.Outside || part.ClosingValue != 0))
+            {
+                Members.Add(new(rows.CustomerIds.GetName(part.Customer), part.Kind, groups.Name(part.OpeningGroup), groups.Name(part.ClosingGroup), part.OpeningValue, part.ClosingValue, part.IsInterrupted, part.IsUndecided));
+            }
+        }
     }
 }

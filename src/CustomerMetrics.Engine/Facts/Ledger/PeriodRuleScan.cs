@@ -10,16 +10,20 @@ internal sealed class PeriodRuleScan
 {
     private readonly RowColumns rows;
     private readonly LedgerQuestion question;
-    private readonly LedgerLine[] lines;
+    private readonly GroupKeys groups;
+    private readonly ILedgerSink sink;
+    private readonly int periods;
     private readonly int firstDay;
     private readonly int[] periodOfDay;
 
-    public PeriodRuleScan(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, LedgerLine[] lines, int firstDay)
+    public PeriodRuleScan(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink)
     {
         this.rows = rows;
         this.question = question;
-        this.lines = lines;
-        this.firstDay = firstDay;
+        this.groups = groups;
+        this.sink = sink;
+        periods = calendar.Count;
+        firstDay = calendar.FirstDay;
         periodOfDay = new int[question.AsOf - firstDay];
         for (var day = 0; day < periodOfDay.Length; day++)
         {
@@ -36,85 +40,103 @@ internal sealed class PeriodRuleScan
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            Add(new CustomerDays(rows.DaysOf(customer), rows.AmountsOf(customer), question.AsOf));
+            Book(customer);
         }
     }
 
-    private void Add(CustomerDays days)
+    private void Book(int customer)
     {
-        var separate = question.Refund is RefundRule.Separate;
-        var last = new Presence(-1, 0);
-        var current = -1;
-        var isActive = false;
-        Int128 value = 0;
+        var days = new CustomerDays(rows, customer, question.AsOf, groups);
+        var last = Presence.None;
+        var current = Presence.None;
         while (days.MoveNext())
         {
             var period = periodOfDay[days.Day - firstDay];
-            if (period != current)
+            if (period != current.Period)
             {
-                last = Close(current, isActive, value, last);
-                current = period;
-                isActive = false;
-                value = 0;
+                last = Close(customer, current, last);
+                current = new Presence { Period = period, Group = last.Period < 0 ? days.Group : last.Group };
             }
 
-            isActive |= days.IsActivity;
-            var line = lines[period];
-            line.RowValue += days.Sales + days.Refunds;
-            value += days.Sales;
-            if (separate)
-            {
-                line.RefundValue += days.Refunds;
-            }
-            else
-            {
-                value += days.Refunds;
-            }
+            current.Add(days, question.Refund is RefundRule.Separate);
         }
 
-        last = Close(current, isActive, value, last);
-        Lose(last, lines.Length);
+        last = Close(customer, current, last);
+        Lose(customer, last, periods);
     }
 
     // Books one period of a customer, and returns the last period with an activity.
-    private Presence Close(int period, bool isActive, Int128 value, Presence last)
+    private Presence Close(int customer, in Presence current, in Presence last)
     {
-        if (period < 0)
+        if (current.Period < 0)
         {
             return last;
         }
 
-        var line = lines[period];
-        if (!isActive)
+        if (!current.IsActive)
         {
-            line.OutsideValue += value;
+            Add(customer, PartKind.Outside, current, current.Group, 0);
             return last;
         }
 
         if (last.Period < 0)
         {
-            line.AddNew(value);
+            Add(customer, PartKind.New, current, current.Group, 0);
         }
-        else if (last.Period == period - 1)
+        else if (last.Period == current.Period - 1)
         {
-            line.AddKept(last.Value, value);
+            Add(customer, PartKind.Kept, current, last.Group, last.Value);
         }
         else
         {
-            Lose(last, period);
-            line.AddReturned(value);
+            Lose(customer, last, current.Period);
+            Add(customer, PartKind.Returned, current, current.Group, 0);
         }
 
-        return new Presence(period, value);
+        return current;
     }
 
-    private void Lose(Presence last, int before)
+    private void Add(int customer, PartKind kind, in Presence current, int openingGroup, Int128 openingValue) =>
+        sink.Add(new LedgerPart(customer, current.Period, kind, openingGroup, current.Group, openingValue, current.Value)
+        {
+            RowValue = current.Value + current.Refunds,
+            RefundValue = current.Refunds,
+        });
+
+    private void Lose(int customer, in Presence last, int before)
     {
         if (last.Period >= 0 && last.Period + 1 < before)
         {
-            lines[last.Period + 1].AddLost(last.Value);
+            sink.Add(new LedgerPart(customer, last.Period + 1, PartKind.Lost, last.Group, last.Group, last.Value, 0));
         }
     }
 
-    private readonly record struct Presence(int Period, Int128 Value);
+    /// <summary>What a customer did in one period.</summary>
+    private struct Presence
+    {
+        public static readonly Presence None = new() { Period = -1 };
+
+        public int Period { get; init; }
+
+        /// <summary>That of the latest activity; before the first one, that of the latest row.</summary>
+        public int Group { get; set; }
+
+        public bool IsActive { get; private set; }
+
+        public Int128 Value { get; private set; }
+
+        /// <summary>Refunds kept apart.</summary>
+        public Int128 Refunds { get; private set; }
+
+        public void Add(in CustomerDays day, bool separate)
+        {
+            Value += separate ? day.Sales : day.Sales + day.Refunds;
+            Refunds += separate ? day.Refunds : 0;
+            if (day.IsActivity)
+            {
+                IsActive = true;
+                Group = day.Group;
+            }
+        }
+    }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Table;
@@ -15,26 +16,26 @@ internal sealed class WindowRuleScan
     private readonly RowColumns rows;
     private readonly LedgerQuestion question;
     private readonly PeriodCalendar calendar;
-    private readonly LedgerLine[] lines;
+    private readonly GroupKeys groups;
+    private readonly ILedgerSink sink;
     private readonly int firstDay;
     private readonly int window;
-    private readonly long[] entered;
-    private readonly long[] lost;
+    private readonly DailyCounts[] daily;
     private readonly List<DayOfCustomer> days = [];
     private readonly List<int> interruptions = [];
     private long losses;
     private long lossesUndone;
 
-    public WindowRuleScan(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, LedgerLine[] lines, int firstDay)
+    public WindowRuleScan(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink)
     {
         this.rows = rows;
         this.question = question;
         this.calendar = calendar;
-        this.lines = lines;
-        this.firstDay = firstDay;
+        this.groups = groups;
+        this.sink = sink;
+        firstDay = calendar.FirstDay;
         window = question.WindowDays;
-        entered = new long[question.AsOf - firstDay + 1];
-        lost = new long[question.AsOf - firstDay];
+        daily = [.. Enumerable.Range(0, groups.Count).Select(_ => new DailyCounts(question.AsOf - firstDay))];
     }
 
     /// <summary>Of all losses dated before the as-of date, the share that came back later; null without a loss.</summary>
@@ -49,24 +50,46 @@ internal sealed class WindowRuleScan
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            Gather(new CustomerDays(rows.DaysOf(customer), rows.AmountsOf(customer), question.AsOf));
+            Gather(customer);
             if (days.Count > 0)
             {
                 DateLosses();
-                BookPeriods();
+                BookPeriods(customer);
             }
         }
-
-        SumDays();
     }
 
-    private void Gather(CustomerDays source)
+    /// <summary>Adds the daily sums to the lines of a book, after the run.</summary>
+    public void SumDays(LedgerBook book)
+    {
+        for (var group = 0; group < daily.Length; group++)
+        {
+            long active = 0;
+            for (var period = 0; period < calendar.Count; period++)
+            {
+                var from = Math.Max(calendar.Start(period), firstDay) - firstDay;
+                var to = Math.Min(calendar.End(period), question.AsOf) - firstDay;
+                var dated = daily[group].Sum(from, to, ref active);
+                if (!groups.IsGrouped || dated.CustomerDays > 0)
+                {
+                    book.Get(period, group).Dated = dated;
+                }
+                else if (book.Find(period, group) is { } line)
+                {
+                    line.Dated = dated;
+                }
+            }
+        }
+    }
+
+    private void Gather(int customer)
     {
         var separate = question.Refund is RefundRule.Separate;
+        var source = new CustomerDays(rows, customer, question.AsOf, groups);
         days.Clear();
         while (source.MoveNext())
         {
-            days.Add(new(source.Day, source.IsActivity, separate ? source.Sales : source.Sales + source.Refunds, separate ? source.Refunds : 0));
+            days.Add(new(source.Day, source.IsActivity, source.Group, separate ? source.Sales : source.Sales + source.Refunds, separate ? source.Refunds : 0));
         }
     }
 
@@ -75,6 +98,7 @@ internal sealed class WindowRuleScan
     {
         interruptions.Clear();
         var last = -1;
+        var group = 0;
         foreach (var day in days)
         {
             if (!day.IsActivity)
@@ -84,80 +108,82 @@ internal sealed class WindowRuleScan
 
             if (last < 0)
             {
-                entered[day.Day + 1 - firstDay]++;
+                daily[day.Group].Enter(day.Day + 1 - firstDay);
             }
             else if (day.Day - last > window)
             {
-                AddLoss(last + window);
+                Lose(group, last + window);
                 lossesUndone++;
                 interruptions.Add(last + window);
-                entered[day.Day + 1 - firstDay]++;
+                daily[day.Group].Enter(day.Day + 1 - firstDay);
+            }
+            else if (day.Group != group)
+            {
+                daily[group].Leave(day.Day - firstDay);
+                daily[day.Group].Enter(day.Day + 1 - firstDay);
             }
 
             last = day.Day;
+            group = day.Group;
         }
 
         if (last >= 0 && (long)last + window < question.AsOf)
         {
-            AddLoss(last + window);
+            Lose(group, last + window);
         }
     }
 
-    private void AddLoss(int day)
+    private void Lose(int group, int day)
     {
         losses++;
-        lost[day - firstDay]++;
+        daily[group].Lose(day - firstDay);
     }
 
-    private void BookPeriods()
+    private void BookPeriods(int customer)
     {
         var firstActivity = days.FindIndex(day => day.IsActivity) is var found and >= 0 ? days[found].Day : int.MaxValue;
-        var lastPeriod = (int)Math.Min(calendar.IndexOf((int)Math.Min((long)days[^1].Day + window, question.AsOf - 1L)), lines.Length - 1L);
+        var lastDay = (int)Math.Min((long)days[^1].Day + window, question.AsOf - 1L);
         var trailing = new TrailingWindow(days, window);
         var nextDay = 0;
         var nextInterruption = 0;
-        var open = false;
-        Int128 openValue = 0;
-        for (var period = calendar.IndexOf(days[0].Day); period <= lastPeriod; period++)
+        var open = new Standing(false, 0, days[0].Group);
+        for (var period = calendar.IndexOf(days[0].Day); period <= calendar.IndexOf(lastDay); period++)
         {
-            var line = lines[period];
-            var start = calendar.Start(period);
             var end = Math.Min(calendar.End(period), question.AsOf);
             trailing.MoveTo(end);
-            var close = trailing.Activities > 0;
-            var (activities, valueInside) = TakeInside(ref nextDay, end);
+            var (activities, valueInside, group) = TakeInside(ref nextDay, end, open.Group);
             var interrupted = TakeInterruption(ref nextInterruption, end);
-            line.RowValue += trailing.Value + trailing.Refunds;
-            line.RefundValue += trailing.Refunds;
-            line.OutsideValue += close ? 0 : trailing.Value;
-            switch (open, close)
+            var close = new Standing(trailing.Activities > 0, trailing.Value, group);
+            var rowsOfWindow = trailing.Value + trailing.Refunds;
+            PartKind? kind = (open.IsThere, close.IsThere) switch
             {
-                case (true, true):
-                    line.AddKept(openValue, trailing.Value);
-                    line.Interrupted += interrupted ? 1 : 0;
-                    break;
-                case (true, false):
-                    line.AddLost(openValue);
-                    break;
-                case (false, true) when firstActivity >= start:
-                    line.AddNew(trailing.Value);
-                    break;
-                case (false, true):
-                    line.AddReturned(trailing.Value);
-                    break;
-                case (false, false) when activities > 0:
-                    line.AddTransient(valueInside);
-                    break;
+                (true, true) => PartKind.Kept,
+                (true, false) => PartKind.Lost,
+                (false, true) => firstActivity >= calendar.Start(period) ? PartKind.New : PartKind.Returned,
+                _ => activities > 0 ? PartKind.Transient : null,
+            };
+            if (kind is { } movement)
+            {
+                sink.Add(new LedgerPart(customer, period, movement, open.IsThere ? open.Group : group, group, open.IsThere ? open.Value : 0, movement is PartKind.Transient ? valueInside : close.IsThere ? close.Value : 0)
+                {
+                    IsInterrupted = interrupted && movement is PartKind.Kept,
+                    IsUndecided = close.IsThere && activities == 0,
+                    RowValue = close.IsThere ? rowsOfWindow : 0,
+                    RefundValue = close.IsThere ? trailing.Refunds : 0,
+                });
             }
 
-            line.Undecided += close && activities == 0 ? 1 : 0;
+            if (!close.IsThere && (trailing.Value != 0 || trailing.Refunds != 0))
+            {
+                sink.Add(new LedgerPart(customer, period, PartKind.Outside, group, group, 0, trailing.Value) { RowValue = rowsOfWindow, RefundValue = trailing.Refunds });
+            }
+
             open = close;
-            openValue = trailing.Value;
         }
     }
 
     // The customer's days up to the end of a period; those before it were taken with the periods before.
-    private (int Activities, Int128 Value) TakeInside(ref int next, int end)
+    private (int Activities, Int128 Value, int Group) TakeInside(ref int next, int end, int group)
     {
         var activities = 0;
         Int128 value = 0;
@@ -165,9 +191,10 @@ internal sealed class WindowRuleScan
         {
             activities += days[next].IsActivity ? 1 : 0;
             value += days[next].Value;
+            group = days[next].IsActivity ? days[next].Group : group;
         }
 
-        return (activities, value);
+        return (activities, value, group);
     }
 
     private bool TakeInterruption(ref int next, int end)
@@ -181,32 +208,9 @@ internal sealed class WindowRuleScan
         return next > first;
     }
 
-    private void SumDays()
-    {
-        long active = 0;
-        for (var period = 0; period < lines.Length; period++)
-        {
-            long customerDays = 0;
-            long lossesInside = 0;
-            double? rates = null;
-            var end = Math.Min(calendar.End(period), question.AsOf);
-            for (var day = Math.Max(calendar.Start(period), firstDay); day < end; day++)
-            {
-                var at = day - firstDay;
-                active += entered[at] - (at > 0 ? lost[at - 1] : 0);
-                customerDays += active;
-                lossesInside += lost[at];
-                if (active > 0)
-                {
-                    rates = (rates ?? 0) + ((double)lost[at] / active);
-                }
-            }
+    private readonly record struct Standing(bool IsThere, Int128 Value, int Group);
 
-            lines[period].Dated = new DatedLosses(customerDays, lossesInside, rates);
-        }
-    }
-
-    private readonly record struct DayOfCustomer(int Day, bool IsActivity, Int128 Value, Int128 Refunds);
+    private readonly record struct DayOfCustomer(int Day, bool IsActivity, int Group, Int128 Value, Int128 Refunds);
 
     /// <summary>Sums over the window before an instant, kept up as the instant moves on.</summary>
     private struct TrailingWindow(List<DayOfCustomer> days, int window)

@@ -1,0 +1,55 @@
+namespace CustomerMetrics.Engine.Facts.Ledger;
+
+/// <summary>Adds parts up to lines, one for each period and group that has any.</summary>
+internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
+{
+    private const long MaxLines = 20_000_000;
+
+    private readonly LedgerLine?[] lines = (long)periods * groups <= MaxLines ? new LedgerLine?[periods * groups] : throw new CustomerMetricsException(
+        "TooManyGroups",
+        FailureKind.LimitExceeded,
+        Errors.Invariant($"{periods:#,0} periods of {groups:#,0} groups are too many lines for a ledger."),
+        "Group by a column with fewer values, or ask for longer periods.");
+
+    public int Periods => periods;
+
+    public int Groups => groups;
+
+    /// <summary>The line of a period and group; null where nothing happened.</summary>
+    public LedgerLine? Find(int period, int group) => lines[(period * groups) + group];
+
+    public LedgerLine Get(int period, int group) => lines[(period * groups) + group] ??= new LedgerLine();
+
+    public void Add(in LedgerPart part)
+    {
+        var line = Get(part.Period, part.Kind is PartKind.Lost ? part.OpeningGroup : part.ClosingGroup);
+        switch (part.Kind)
+        {
+            case PartKind.New:
+                line.AddNew(part.ClosingValue);
+                break;
+            case PartKind.Returned:
+                line.AddReturned(part.ClosingValue);
+                break;
+            case PartKind.Kept when part.OpeningGroup != part.ClosingGroup:
+                Get(part.Period, part.OpeningGroup).AddMovedOut(part.OpeningValue, part.ClosingValue);
+                line.AddMovedIn(part.ClosingValue);
+                break;
+            case PartKind.Kept:
+                line.AddKept(part.OpeningValue, part.ClosingValue);
+                break;
+            case PartKind.Lost:
+                line.AddLost(part.OpeningValue);
+                break;
+            case PartKind.Transient:
+                line.AddTransient(part.ClosingValue);
+                break;
+            default:
+                line.AddOutside(part.ClosingValue);
+                break;
+        }
+
+        line.AddRows(part.RowValue, part.RefundValue);
+        line.AddMarks(part.IsInterrupted, part.IsUndecided);
+    }
+}
