@@ -12,6 +12,7 @@
         'Export-CustomerStatement'
         'Get-ChurnRate'
         'Get-CustomerLedger'
+        'Get-CustomerMember'
         'Import-CustomerTransaction'
         'Measure-CustomerValue'
         'New-CustomerSample'

@@ -29,6 +29,9 @@ public interface IEngine
 
     IEnumerable<CustomerValue> GetValue(CustomerSource source, ValueQuery query, CancellationToken cancellationToken);
 
+    /// <summary>The customers behind one cell of a ledger.</summary>
+    IEnumerable<CustomerMember> GetMembers(CustomerSource source, MemberQuery query, CancellationToken cancellationToken);
+
     CustomerStatement NewStatement(CustomerSource source, StatementQuery query, CancellationToken cancellationToken);
 
     void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write);

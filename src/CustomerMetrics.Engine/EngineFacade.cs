@@ -37,6 +37,9 @@ public sealed class EngineFacade : IEngine
     public IEnumerable<CustomerValue> GetValue(CustomerSource source, ValueQuery query, CancellationToken cancellationToken) =>
         ValueMetric.Compute(source, query, cancellationToken);
 
+    public IEnumerable<CustomerMember> GetMembers(CustomerSource source, MemberQuery query, CancellationToken cancellationToken) =>
+        MemberMetric.Compute(source, query, cancellationToken);
+
     public CustomerStatement NewStatement(CustomerSource source, StatementQuery query, CancellationToken cancellationToken)
     {
         var ledger = GetLedger(source, query.Ledger, cancellationToken);

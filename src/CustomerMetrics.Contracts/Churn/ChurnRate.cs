@@ -52,6 +52,12 @@ public sealed record ChurnRate
 
     public DateTime? AsOf { get; init; }
 
+    /// <summary>The columns that the groups come from.</summary>
+    public string? GroupBy { get; init; }
+
+    /// <summary>Where the rate came from; it does not leave the process.</summary>
+    internal CustomerSource? Source { get; init; }
+
     public string? TimeZone { get; init; }
 
     public string? Currency { get; init; }

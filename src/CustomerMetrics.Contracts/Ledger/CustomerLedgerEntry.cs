@@ -94,6 +94,9 @@ public sealed record CustomerLedgerEntry
     /// <summary>The columns that the groups come from.</summary>
     public string? GroupBy { get; init; }
 
+    /// <summary>Where the entry came from; it does not leave the process.</summary>
+    internal CustomerSource? Source { get; init; }
+
     public required string TimeZone { get; init; }
 
     public string? Currency { get; init; }

@@ -47,6 +47,8 @@ internal static class ChurnMetric
             ActivityRule = entry.ActivityRule,
             WindowDays = entry.WindowDays,
             AsOf = Known(entry.AsOf),
+            GroupBy = entry.GroupBy,
+            Source = entry.Source,
             TimeZone = entry.TimeZone,
             Currency = entry.Currency,
         };

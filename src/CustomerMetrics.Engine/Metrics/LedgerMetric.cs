@@ -93,6 +93,7 @@ internal static class LedgerMetric
             WindowDays = query.WindowDays,
             AsOf = asOf,
             GroupBy = query.GroupBy.Count == 0 ? null : string.Join(", ", query.GroupBy),
+            Source = source,
             TimeZone = source.TimeZone,
             Currency = source.Currency,
             CustomerDays = line.Dated?.CustomerDays,

@@ -68,6 +68,7 @@ internal static class LedgerEntryReader
                 ActivityRule = Choice<ActivityRule>("ActivityRule") ?? (transient > 0 ? ActivityRule.Window : ActivityRule.Period),
                 WindowDays = (int?)Number("WindowDays"),
                 AsOf = Date("AsOf") ?? default,
+                GroupBy = Text("GroupBy"),
                 TimeZone = Text("TimeZone") ?? "",
                 Currency = Text("Currency"),
                 CustomerDays = (long?)Number("CustomerDays"),

@@ -9,7 +9,7 @@ namespace CustomerMetrics.Commands;
 /// <summary>Churn rates by every named method, from a source or from ledger entries.</summary>
 [Cmdlet(VerbsCommon.Get, "ChurnRate", DefaultParameterSetName = "Path")]
 [OutputType(typeof(ChurnRate))]
-public sealed class GetChurnRateCommand : LedgerCommand
+public sealed class GetChurnRateCommand : GroupedLedgerCommand
 {
     private const string All = nameof(All);
 

@@ -31,6 +31,7 @@ public abstract class LedgerCommand : SourceCommand
         Period = Period,
         ActivityRule = ActivityRule,
         WindowDays = IsGiven(nameof(WindowDays)) ? WindowDays : null,
+        GroupBy = GroupColumns,
         AsOf = GivenAsOf,
         Since = IsGiven(nameof(Since)) ? Since.Date : null,
         Until = IsGiven(nameof(Until)) ? Until.Date : null,

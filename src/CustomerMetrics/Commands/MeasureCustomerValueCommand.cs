@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using CustomerMetrics.Completion;
 
 namespace CustomerMetrics.Commands;
 
@@ -7,6 +8,13 @@ namespace CustomerMetrics.Commands;
 [OutputType(typeof(CustomerValue))]
 public sealed class MeasureCustomerValueCommand : SourceCommand
 {
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string[] GroupBy { get; set; } = [];
+
+    private protected override string[] GroupColumns => GroupBy;
+
     private protected override void ProcessSource(CustomerSource source) =>
-        WriteObject(Engine.GetValue(source, new ValueQuery { AsOf = GivenAsOf }, StopToken), enumerateCollection: true);
+        WriteObject(Engine.GetValue(source, new ValueQuery { AsOf = GivenAsOf, GroupBy = GroupBy }, StopToken), enumerateCollection: true);
 }

@@ -47,7 +47,14 @@ public abstract class SourceCommand : CustomerCommand
     private protected abstract void ProcessSource(CustomerSource source);
 
     /// <summary>How files and rows are read. Only the import has more to say than the as-of date.</summary>
-    private protected virtual ImportOptions GetImportOptions() => ImportDefaults.Create(TimeZoneInfo.Local) with { AsOf = GivenAsOf };
+    private protected virtual ImportOptions GetImportOptions() => ImportDefaults.Create(TimeZoneInfo.Local) with
+    {
+        AsOf = GivenAsOf,
+        Columns = new ColumnMapping { Groups = GroupColumns },
+    };
+
+    /// <summary>The columns that the answer is grouped by, which an import must keep.</summary>
+    private protected virtual string[] GroupColumns => [];
 
     /// <summary>Takes an input that is neither source nor file nor row; false leaves it to be a row.</summary>
     private protected virtual bool TryTake(PSObject input) => false;
@@ -58,10 +65,10 @@ public abstract class SourceCommand : CustomerCommand
         switch (ParameterSetName)
         {
             case PathSet:
-                files.AddRange(PathResolver.Resolve(this, Path, literal: false));
+                AddFiles(PathResolver.Resolve(this, Path, literal: false));
                 break;
             case LiteralPathSet:
-                files.AddRange(PathResolver.Resolve(this, LiteralPath, literal: true));
+                AddFiles(PathResolver.Resolve(this, LiteralPath, literal: true));
                 break;
             default:
                 Take(InputObject!);
@@ -110,10 +117,10 @@ public abstract class SourceCommand : CustomerCommand
                 Answer(source);
                 break;
             case FileSystemInfo file:
-                files.Add(file.FullName);
+                AddFiles([file.FullName]);
                 break;
             case string path:
-                files.AddRange(PathResolver.Resolve(this, [path], literal: false));
+                AddFiles(PathResolver.Resolve(this, [path], literal: false));
                 break;
             case DataTable table:
                 TakeAll(table.Rows);
@@ -132,6 +139,22 @@ public abstract class SourceCommand : CustomerCommand
                 }
 
                 break;
+        }
+    }
+
+    // Reading a file twice would double its money.
+    private void AddFiles(IEnumerable<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (files.Contains(path))
+            {
+                WriteWarning($"'{path}' is named twice and read once.");
+            }
+            else
+            {
+                files.Add(path);
+            }
         }
     }
 

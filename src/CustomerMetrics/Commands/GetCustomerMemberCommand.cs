@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace CustomerMetrics.Commands;
+
+/// <summary>The customers behind a ledger entry or a churn rate.</summary>
+[Cmdlet(VerbsCommon.Get, "CustomerMember")]
+[OutputType(typeof(CustomerMember))]
+public sealed class GetCustomerMemberCommand : CustomerCommand
+{
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public CustomerMovement[] Movement { get; set; } = [];
+
+    /// <summary>Where to look for entries that came from a job or a file.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public CustomerSource? Source { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Run(() =>
+    {
+        var (query, remembered) = Read(InputObject!);
+        var source = Source ?? remembered ?? throw new CustomerMetricsException(
+            "SourceMissing",
+            FailureKind.InvalidArgument,
+            $"The entry of {query.Period} does not know where it came from: it crossed a job, a remote session or a file.",
+            "Give the source of its ledger with -Source.");
+        WriteObject(Engine.GetMembers(source, query, StopToken), enumerateCollection: true);
+    });
+
+    private (MemberQuery Query, CustomerSource? Source) Read(PSObject input)
+    {
+        if (input.BaseObject is ChurnRate rate)
+        {
+            var movements = Movement.Length == 0 ? [CustomerMovement.Lost] : Movement;
+            return (Query(rate.Period, rate.Start, rate.AsOf, rate.Unit, rate.ActivityRule, rate.WindowDays, rate.GroupBy, rate.Group, movements), rate.Source);
+        }
+
+        if (LedgerEntryReader.Read(input) is { } entry)
+        {
+            return (Query(entry.Period, entry.Start, entry.AsOf, entry.Unit, entry.ActivityRule, entry.WindowDays, entry.GroupBy, entry.Group, Movement), entry.Source);
+        }
+
+        throw new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries and churn rates have customers behind them.", "Pipe the output of Get-CustomerLedger or Get-ChurnRate.");
+    }
+
+    private static MemberQuery Query(string period, DateTime? start, DateTime? asOf, PeriodUnit? unit, ActivityRule rule, int? windowDays, string? groupBy, string? group, IReadOnlyList<CustomerMovement> movements)
+    {
+        if (start is not { Ticks: > 0 } || asOf is not { Ticks: > 0 } || unit is null)
+        {
+            throw new CustomerMetricsException("LedgerEntryInvalid", FailureKind.InvalidData, $"The entry of {period} does not tell its Start, its Unit and its AsOf.", "Pipe the entries of Get-CustomerLedger with all their properties.");
+        }
+
+        return new MemberQuery
+        {
+            Ledger = new LedgerQuery
+            {
+                Period = unit.Value,
+                ActivityRule = rule,
+                WindowDays = windowDays,
+                AsOf = asOf,
+                GroupBy = groupBy?.Split([", "], StringSplitOptions.None) ?? [],
+            },
+            Period = period,
+            Start = start.Value,
+            Group = group,
+            Movements = movements,
+        };
+    }
+}
