@@ -41,13 +41,16 @@ public abstract class CustomerCommand : PSCmdlet, IDisposable
         }
         catch (CustomerMetricsException e)
         {
-            ThrowTerminatingError(e.ToErrorRecord());
+            ThrowTerminatingError(Explain(e).ToErrorRecord());
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
     }
+
+    /// <summary>A failure as this cmdlet tells it.</summary>
+    private protected virtual CustomerMetricsException Explain(CustomerMetricsException failure) => failure;
 
     /// <summary>The full path of a file that need not exist.</summary>
     private protected string ResolveOutput(string path)

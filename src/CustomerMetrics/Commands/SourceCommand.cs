@@ -5,6 +5,7 @@ using System.Data;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 
 namespace CustomerMetrics.Commands;
 
@@ -108,6 +109,12 @@ public abstract class SourceCommand : CustomerCommand
 
         base.Dispose(disposing);
     }
+
+    // The remedies of an import name its parameters, which the other cmdlets do not have.
+    private protected override CustomerMetricsException Explain(CustomerMetricsException failure) =>
+        Regex.Matches(failure.Remedy, @"(?<=\s-)[A-Z]\w+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)).Cast<Match>().All(parameter => MyInvocation.MyCommand.Parameters.ContainsKey(parameter.Value))
+            ? failure
+            : new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, failure.Remedy + " These parameters belong to Import-CustomerTransaction: pipe its table.", failure.Target, failure);
 
     private void Take(PSObject input)
     {
