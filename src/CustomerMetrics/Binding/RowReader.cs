@@ -7,7 +7,7 @@ using System.Management.Automation;
 
 namespace CustomerMetrics;
 
-/// <summary>Reads rows of any shape (custom objects, hashtables, data rows, deserialised objects) for an importer.</summary>
+/// <summary>Reads rows of any shape (custom objects, hashtables, data rows and records, deserialised objects) for an importer.</summary>
 internal sealed class RowReader(IRowImporter importer)
 {
     // Remoting adds these to every object that crosses it.
@@ -22,6 +22,9 @@ internal sealed class RowReader(IRowImporter importer)
         {
             case DataRow data:
                 AddDataRow(data);
+                break;
+            case IDataRecord record:
+                AddRecord(record);
                 break;
             case IDictionary dictionary:
                 AddDictionary(dictionary);
@@ -42,6 +45,21 @@ internal sealed class RowReader(IRowImporter importer)
         for (var i = 0; i < columns.Length; i++)
         {
             values[i] = row.Table.Columns.Contains(columns[i]) && row[columns[i]] is not System.DBNull ? row[columns[i]] : null;
+        }
+
+        importer.Add(values);
+    }
+
+    private void AddRecord(IDataRecord record)
+    {
+        if (!importer.HasColumns)
+        {
+            Begin(Enumerable.Range(0, record.FieldCount).Select(record.GetName));
+        }
+
+        for (var i = 0; i < columns.Length; i++)
+        {
+            values[i] = record.IsDBNull(i) ? null : record.GetValue(i);
         }
 
         importer.Add(values);

@@ -132,6 +132,9 @@ public abstract class SourceCommand : CustomerCommand
             case DataTable table:
                 TakeAll(table.Rows);
                 break;
+            case IDataReader reader:
+                TakeAll(reader);
+                break;
             case IEnumerable items and not IDictionary:
                 TakeAll(items);
                 break;
@@ -170,6 +173,16 @@ public abstract class SourceCommand : CustomerCommand
         foreach (var item in items)
         {
             Take(PSObject.AsPSObject(item));
+        }
+    }
+
+    // Row by row: a reader shows one record at a time.
+    private void TakeAll(IDataReader reader)
+    {
+        var record = PSObject.AsPSObject(reader);
+        while (!StopToken.IsCancellationRequested && reader.Read())
+        {
+            TakeRow(record);
         }
     }
 

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -122,6 +124,26 @@ public sealed class ReadingTests
     }
 
     [Fact]
+    public void CompressedFilesAreRead()
+    {
+        var csv = Encoding.UTF8.GetBytes("customer_id,date,amount\na,2024-01-01,10\nb,2024-01-02,5\n");
+        Assert.Equal(15m, TestSource.FromBytes(Compress(csv)).Amount);
+    }
+
+    /// <summary>A file cut off between two rows, or after all of them, must not pass for a shorter one.</summary>
+    [Fact]
+    public void CompressedFilesThatWereCutOffAreRefused()
+    {
+        var csv = Encoding.UTF8.GetBytes("customer_id,date,amount\n" + string.Concat(Enumerable.Range(0, 5000).Select(i => $"c{i * 7919 % 5003},2024-01-01,{i}\n")));
+        var whole = Compress(csv);
+        foreach (var length in new[] { whole.Length / 2, whole.Length - 8, whole.Length - 1 })
+        {
+            var error = Assert.Throws<CustomerMetricsException>(() => TestSource.FromBytes(whole[..length], TestSource.Options with { BadRow = BadRowAction.Skip }));
+            Assert.Equal("CompressedDataBroken", error.ErrorId);
+        }
+    }
+
+    [Fact]
     public void UnknownEncodingsAreNone() => Assert.Null(TestSource.Engine.FindEncoding("klingon"));
 
     [Fact]
@@ -186,6 +208,17 @@ public sealed class ReadingTests
         Assert.Equal((2, 30m, 15m, 30.0), (values[0].PurchaseDays, values[0].Net, values[0].AverageValue, values[0].MeanSpacingDays));
         Assert.Equal((0, null, 0m, -7m), (values[1].PurchaseDays, values[1].FirstActivity, values[1].Net, values[1].Refunds));
         Assert.Equal((0, null, -2m, null), (values[2].PurchaseDays, values[2].LastActivity, values[2].Net, values[2].AverageValue));
+    }
+
+    private static byte[] Compress(byte[] content)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal))
+        {
+            gzip.Write(content);
+        }
+
+        return compressed.ToArray();
     }
 
     private static TransactionTable Read(string customer, string date, string amount, ImportOptions options) =>

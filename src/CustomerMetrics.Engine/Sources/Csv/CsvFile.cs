@@ -18,6 +18,8 @@ internal sealed class CsvFile : IDisposable
 
     private readonly FileStream stream;
 
+    private static ReadOnlySpan<byte> GzipMark => [0x1F, 0x8B];
+
     private CsvFile(string path, FileStream stream, CsvReader reader)
     {
         Path = path;
@@ -48,7 +50,7 @@ internal sealed class CsvFile : IDisposable
         var opened = false;
         try
         {
-            reader = CsvReader.Create(input, new CsvReaderOptions
+            reader = CsvReader.Create(Decompress(input), new CsvReaderOptions
             {
                 Separator = options.Delimiter,
                 Encoding = options.Encoding is null ? null : Strict(options.Encoding),
@@ -156,6 +158,20 @@ internal sealed class CsvFile : IDisposable
         }
     }
 
+    // By its first two bytes; a pipe cannot be put back and is told by its name.
+    private static Stream Decompress(FileStream file)
+    {
+        var isCompressed = file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
+        if (file.CanSeek)
+        {
+            Span<byte> start = stackalloc byte[2];
+            isCompressed = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(GzipMark);
+            file.Position = 0;
+        }
+
+        return isCompressed ? new GzipInput(file) : file;
+    }
+
     private static CustomerMetricsException? Failure(string path, Exception e)
     {
         var name = System.IO.Path.GetFileName(path);
@@ -163,6 +179,7 @@ internal sealed class CsvFile : IDisposable
         {
             CsvFormatException format => new("RecordTooLong", FailureKind.InvalidData, Errors.Invariant($"{name}, line {format.LineNumber}: the record that starts here is longer than {MaxRecordSize / (1 << 20)} MB."), "A quote is probably opened and never closed. Correct the export.", Errors.Invariant($"{path}:{format.LineNumber}"), e),
             DecoderFallbackException => new("TextNotInEncoding", FailureKind.InvalidData, $"{name}: the file holds bytes that its encoding does not have.", "Name the encoding of the file with -Encoding.", path, e),
+            InvalidDataException => new("CompressedDataBroken", FailureKind.ReadError, $"{name}: the compressed data is broken or cut off: {e.Message}", "Copy or compress the file again.", path, e),
             UnauthorizedAccessException => Errors.AccessDenied(path, e),
             IOException => Errors.CannotRead(path, e),
             _ => null,

@@ -84,7 +84,7 @@ internal sealed class CsvRowReader
         var status = FieldText.Check(customer);
         if (status is not FieldStatus.Ok)
         {
-            problem = FieldText.Describe(status, "Customer", columns.Header[columns.Customer]);
+            problem = FieldText.Describe(status, columns.Header[columns.Customer], FieldText.CustomerMissing);
             return false;
         }
 
@@ -119,7 +119,7 @@ internal sealed class CsvRowReader
             status = FieldText.Check(FieldText.Trim(reader.GetSpan(group)));
             if (status is not (FieldStatus.Ok or FieldStatus.Missing))
             {
-                problem = FieldText.Describe(status, "Group", columns.Header[group]);
+                problem = FieldText.DescribeText(status, columns.Header[group]);
                 return false;
             }
         }

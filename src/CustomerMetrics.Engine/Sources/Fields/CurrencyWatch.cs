@@ -22,7 +22,7 @@ internal sealed class CurrencyWatch
         var status = FieldText.Check(text);
         if (status is not FieldStatus.Ok)
         {
-            problem = FieldText.Describe(status, "Currency", column);
+            problem = FieldText.Describe(status, column, FieldText.CurrencyMissing);
             return false;
         }
 

@@ -38,12 +38,20 @@ internal static class FieldText
         return System.Text.Ascii.IsValid(trimmed) || Utf8.IsValid(trimmed) ? FieldStatus.Ok : FieldStatus.NotText;
     }
 
-    public static RowProblem Describe(FieldStatus status, string part, string column) => status switch
-    {
-        FieldStatus.Missing => new($"{part}Missing", column, $"the {part.ToLowerInvariant()} is empty", "Fill it in, or leave such rows out with -BadRow Skip or Report."),
-        FieldStatus.HasNul => new("TextHasNul", column, "the field holds NUL bytes", "The file may be UTF-16 without a byte order mark (-Encoding unicode), or it is damaged."),
-        _ => new("TextNotUtf8", column, "the field is not valid UTF-8", "Name the encoding of the file, for example -Encoding windows-1252."),
-    };
+    /// <param name="status">What <see cref="Check"/> found.</param>
+    /// <param name="column">The column's name.</param>
+    /// <param name="missing">The problem of an empty field.</param>
+    public static RowProblem Describe(FieldStatus status, string column, Func<string, RowProblem> missing) =>
+        status is FieldStatus.Missing ? missing(column) : DescribeText(status, column);
+
+    /// <summary>What is wrong with text that may be empty.</summary>
+    public static RowProblem DescribeText(FieldStatus status, string column) => status is FieldStatus.HasNul
+        ? new("TextHasNul", column, "the field holds NUL bytes", "The file may be UTF-16 without a byte order mark (-Encoding unicode), or it is damaged.")
+        : new("TextNotUtf8", column, "the field is not valid UTF-8", "Name the encoding of the file, for example -Encoding windows-1252.");
+
+    public static RowProblem CustomerMissing(string column) => new("CustomerMissing", column, "the customer is empty", "Fill it in, or leave such rows out with -BadRow Skip or Report.");
+
+    public static RowProblem CurrencyMissing(string column) => new("CurrencyMissing", column, "the currency is empty", "Fill it in, or leave such rows out with -BadRow Skip or Report.");
 
     public static bool TryDecode(ReadOnlySpan<byte> text, Span<char> chars, out int length) =>
         Utf8.ToUtf16(text, chars, out _, out length, replaceInvalidSequences: false) is OperationStatus.Done;

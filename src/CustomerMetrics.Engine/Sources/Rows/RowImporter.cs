@@ -73,7 +73,7 @@ internal sealed class RowImporter : IRowImporter
         var status = FieldText.Check(customer);
         if (status is not FieldStatus.Ok)
         {
-            problem = FieldText.Describe(status, "Customer", mapped.Header[mapped.Customer]);
+            problem = FieldText.Describe(status, mapped.Header[mapped.Customer], FieldText.CustomerMissing);
             return false;
         }
 
@@ -98,7 +98,7 @@ internal sealed class RowImporter : IRowImporter
             status = FieldText.Check(FieldText.Trim(ToText(values[group], ref text)));
             if (status is not (FieldStatus.Ok or FieldStatus.Missing))
             {
-                problem = FieldText.Describe(status, "Group", mapped.Header[group]);
+                problem = FieldText.DescribeText(status, mapped.Header[group]);
                 return false;
             }
         }
