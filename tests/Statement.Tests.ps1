@@ -1,0 +1,236 @@
+#Requires -Version 7.4
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot 'TestSupport.psm1')
+    $noGold = -not (Get-PublishedData 'cdnow_sample.csv')
+    $formats = @(
+        @{ Extension = '.html'; Format = 'Html'; Begin = '<!DOCTYPE html>*' }
+        @{ Extension = '.htm'; Format = 'Html'; Begin = '<!DOCTYPE html>*' }
+        @{ Extension = '.HTML'; Format = 'Html'; Begin = '<!DOCTYPE html>*' }
+        @{ Extension = '.md'; Format = 'Markdown'; Begin = '# *' }
+        @{ Extension = '.markdown'; Format = 'Markdown'; Begin = '# *' }
+        @{ Extension = '.json'; Format = 'Json'; Begin = '{*' }
+    )
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'TestSupport.psm1')
+    $path = New-TestFile "$TestDrive/orders.csv" @(
+        'customer_id,date,amount'
+        '"<b>A & ""Co""</b>",2024-01-05,1000'
+        'B,2024-02-10,200'
+        '"<b>A & ""Co""</b>",2024-05-05,150.5'
+        'C,2024-06-07,40'
+    )
+    $table = Import-CustomerTransaction $path -TimeZone UTC -AsOf 2024-07-01
+    $statement = $table | New-CustomerStatement
+}
+
+Describe 'New-CustomerStatement' {
+    It 'opens with a sentence in whole numbers' {
+        $statement.Lead | Should -BeLike 'In 2024 Q2, 1 of the 2 who bought in Q1 bought nothing; *1 bought for the first time. Spend fell from 1,200 in Q1 to 191; *'
+        $statement.Period | Should -Be '2024Q2'
+        $statement.AsOf | Should -Be ([datetime]'2024-07-01')
+        $statement.Source | Should -Be 'orders.csv'
+    }
+
+    It 'tells of CDNOW as of 1 October 1997 what is published, by <Way>' -Skip:$noGold -ForEach @(
+        @{ Way = 'table'; Script = { Import-CustomerTransaction (Get-PublishedData 'cdnow_sample.csv') -AsOf 1997-10-01 | New-CustomerStatement } }
+        @{ Way = '-Path'; Script = { New-CustomerStatement (Get-PublishedData 'cdnow_sample.csv') -AsOf 1997-10-01 } }
+        @{ Way = 'Import-Csv'; Script = { Import-Csv (Get-PublishedData 'cdnow_sample.csv') | New-CustomerStatement -AsOf 1997-10-01 } }
+        @{ Way = 'an as-of date of its own'; Script = { Import-CustomerTransaction (Get-PublishedData 'cdnow_sample.csv') | New-CustomerStatement -AsOf 1997-10-01 } }
+    ) {
+        $cdnow = & $Script
+        $cdnow.Lead | Should -Be 'In 1997 Q3, 310 of the 524 who bought in Q2 bought nothing; 204 bought again after a pause. Spend fell from 33,630 in Q2 to 26,987; the 310 who bought nothing had spent 16,606.'
+        $cdnow.Ledger | Format-Ledger | Should -Be (Get-PublishedLedger | Select-Object -First 3)
+    }
+
+    It 'carries the ledger and the churn rates behind it' {
+        $statement.Ledger | ConvertTo-Json | Should -Be ($table | Get-CustomerLedger -Period Quarter | ConvertTo-Json)
+        ($statement.Churn | Where-Object { $_.Method -eq 'Opening' -and $_.Basis -eq 'Customers' }).Rate[-1] | Should -Be 0.5
+    }
+
+    It 'says "left" only under the activity rule Window, with its days' {
+        $statement.Lead | Should -Not -Match '\bleft\b'
+        $window = $table | New-CustomerStatement -ActivityRule Window -WindowDays 60
+        $window.Lead | Should -Match '\bleft\b.*60 days'
+        $window.WindowDays | Should -Be 60
+    }
+
+    It 'takes the question of a ledger' {
+        $monthly = $table | New-CustomerStatement -Period Month -Last 2 -Title 'Orders of a shop'
+        $monthly.Ledger.Period | Should -Be '2024-05', '2024-06'
+        $monthly.Title | Should -Be 'Orders of a shop'
+    }
+
+    It 'says which period is open and what closes it, and does not lead with it' {
+        $open = New-CustomerStatement $path -AsOf 2024-06-15
+        $open.Footnotes -join "`n" | Should -Match '2024 Q2 is open.*2024-07-01'
+        $open.Period | Should -Be '2024Q1'
+        $open.Lead | Should -Not -BeLike '*Q2*'
+    }
+
+    It 'accounts for rejected rows in a footnote' {
+        $file = New-TestFile "$TestDrive/bad.csv" ((Get-Content -LiteralPath $path) + 'D,2024-02-30,7')
+        $text = (Import-CustomerTransaction $file -BadRow Skip -AsOf 2024-07-01 | New-CustomerStatement).Footnotes -join "`n"
+        $text | Should -Match 'Rejected.*\b1 row.*7\.00'
+    }
+
+    It 'is the same from rows, but for the name of its source' {
+        $rows = Import-Csv -LiteralPath $path | New-CustomerStatement -AsOf 2024-07-01
+        $rows.Lead | Should -Be $statement.Lead
+        $rows.Title | Should -Be $statement.Title
+    }
+
+    It 'does not depend on the culture of the session' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $german = $table | New-CustomerStatement
+            $german | Export-CustomerStatement "$TestDrive/german.html"
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $culture
+        }
+
+        $statement | Export-CustomerStatement "$TestDrive/invariant.html"
+        $german.Lead | Should -Be $statement.Lead
+        Get-Content -Raw -LiteralPath "$TestDrive/german.html" | Should -Be (Get-Content -Raw -LiteralPath "$TestDrive/invariant.html")
+    }
+}
+
+Describe 'Export-CustomerStatement' {
+    BeforeEach {
+        $folder = (New-Item -ItemType Directory -Path "$TestDrive/$([guid]::NewGuid())").FullName
+    }
+
+    AfterEach {
+        Get-ChildItem -LiteralPath $folder -Force -Filter '*.tmp' | Should -BeNullOrEmpty
+    }
+
+    It 'writes <Format> to *<Extension>, and nothing to the pipeline' -ForEach $formats {
+        $output = $statement | Export-CustomerStatement -Path "$folder/statement$Extension"
+        $output | Should -BeNullOrEmpty
+        $text = Get-Content -Raw -LiteralPath "$folder/statement$Extension"
+        $text | Should -BeLike $Begin
+        $text | Should -BeLike '*1 of the 2 who bought in Q1 bought nothing*'
+        # UTF-8 without a byte order mark.
+        [IO.File]::ReadAllBytes("$folder/statement$Extension")[0] | Should -BeLessThan 0x80
+    }
+
+    It 'lets -Format decide over the extension' {
+        $statement | Export-CustomerStatement "$folder/statement.txt" -Format Markdown
+        Get-Content -LiteralPath "$folder/statement.txt" -TotalCount 1 | Should -BeLike '# *'
+        $statement | Export-CustomerStatement "$folder/statement.html" -Format Json
+        { Get-Content -Raw -LiteralPath "$folder/statement.html" | ConvertFrom-Json } | Should -Not -Throw
+    }
+
+    It 'refuses the extension of <_>' -ForEach 'statement.pdf', 'statement' {
+        $name = $_
+        $failure = Get-Failure { $statement | Export-CustomerStatement "$folder/$name" }
+        $failure.Id, $failure.Category | Should -Be 'StatementFormatUnknown', 'InvalidArgument'
+        $failure.Remedy | Should -BeLike '*-Format*Html*Markdown*Json*'
+        Get-ChildItem -LiteralPath $folder | Should -BeNullOrEmpty
+    }
+
+    It 'writes a page without script, address or anything from elsewhere' {
+        $statement | Export-CustomerStatement "$folder/statement.html"
+        $html = Get-Content -Raw -LiteralPath "$folder/statement.html"
+        $html | Should -Not -Match '(?i)<script|javascript:|\son[a-z]+\s*=|https?://|//[a-z]|@import|url\(|<link|<iframe|<img|\bsrc\s*='
+        $html | Should -Match "default-src 'none'"
+        $html.TrimEnd() | Should -BeLike '*</html>'
+    }
+
+    It 'escapes what comes from outside' {
+        $table | New-CustomerStatement -Title '<script>alert("x")</script> & Co' | Export-CustomerStatement "$folder/title.html"
+        $html = Get-Content -Raw -LiteralPath "$folder/title.html"
+        $html | Should -Not -BeLike '*<script>*'
+        $html | Should -BeLike '*&lt;script&gt;*&amp; Co*'
+    }
+
+    It 'writes JSON whose numbers are the ledger''s' {
+        $statement | Export-CustomerStatement "$folder/statement.json"
+        $json = Get-Content -Raw -LiteralPath "$folder/statement.json" | ConvertFrom-Json
+        $json.lead | Should -Be $statement.Lead
+        $json.schemaVersion | Should -Be 1
+        $json.ledger.Count | Should -Be 2
+        $json.ledger[1].closing, $json.ledger[1].closingValue | Should -Be 2, 190.5
+    }
+
+    It 'writes nothing under -WhatIf' {
+        $statement | Export-CustomerStatement "$folder/statement.html" -WhatIf
+        Get-ChildItem -LiteralPath $folder -Force | Should -BeNullOrEmpty
+    }
+
+    It 'replaces a file, unless -NoClobber keeps it' {
+        $file = New-TestFile "$folder/statement.md" 'old'
+        $failure = Get-Failure { $statement | Export-CustomerStatement $file -NoClobber }
+        $failure.Id, $failure.Category | Should -Be 'FileExists', 'ResourceExists'
+        $failure.Remedy | Should -BeLike '*-NoClobber*'
+        Get-Content -Raw -LiteralPath $file | Should -Be 'old'
+        $statement | Export-CustomerStatement $file
+        Get-Content -Raw -LiteralPath $file | Should -BeLike '# *'
+        $statement | Export-CustomerStatement "$folder/new.md" -NoClobber
+        Test-Path -LiteralPath "$folder/new.md" | Should -BeTrue
+    }
+
+    It 'replaces a read-only file with -Force alone, and leaves it read-only' {
+        $file = New-TestFile "$folder/statement.md" 'old'
+        Set-ItemProperty -LiteralPath $file -Name IsReadOnly -Value $true
+        try {
+            $failure = Get-Failure { $statement | Export-CustomerStatement $file }
+            $failure.Id, $failure.Category | Should -Be 'FileIsReadOnly', 'PermissionDenied'
+            $failure.Remedy | Should -BeLike '*-Force*'
+            Get-Content -Raw -LiteralPath $file | Should -Be 'old'
+            $statement | Export-CustomerStatement $file -Force
+            Get-Content -Raw -LiteralPath $file | Should -BeLike '# *'
+        }
+        finally {
+            Set-ItemProperty -LiteralPath $file -Name IsReadOnly -Value $false
+        }
+    }
+
+    It 'keeps a file under -Force and -NoClobber together' {
+        $file = New-TestFile "$folder/statement.md" 'old'
+        (Get-Failure { $statement | Export-CustomerStatement $file -Force -NoClobber }).Id | Should -Be 'FileExists'
+        Get-Content -Raw -LiteralPath $file | Should -Be 'old'
+    }
+
+    It 'passes the statement on with -PassThru, once' {
+        $passed = $statement | Export-CustomerStatement "$folder/statement.md" -PassThru
+        @($passed).Count | Should -Be 1
+        [object]::ReferenceEquals($passed, $statement) | Should -BeTrue
+        $statement | Export-CustomerStatement "$folder/a.md" -PassThru | Export-CustomerStatement "$folder/b.json" -PassThru | Export-CustomerStatement "$folder/c.html"
+        (Get-ChildItem -LiteralPath $folder).Name | Should -Be 'a.md', 'b.json', 'c.html', 'statement.md'
+    }
+
+    It 'resolves paths of the provider and of the location' {
+        $name = Split-Path -Leaf $folder
+        $statement | Export-CustomerStatement "TestDrive:/$name/a.md"
+        Push-Location "TestDrive:/$name"
+        try {
+            $statement | Export-CustomerStatement b.md
+            $statement | Export-CustomerStatement './c [1].md'
+        }
+        finally {
+            Pop-Location
+        }
+
+        (Get-ChildItem -LiteralPath $folder).Name | Should -Be 'a.md', 'b.md', 'c [1].md'
+    }
+
+    It 'writes the same bytes each time' {
+        $statement | Export-CustomerStatement "$folder/a.html"
+        Import-CustomerTransaction $path -TimeZone UTC -AsOf 2024-07-01 | New-CustomerStatement | Export-CustomerStatement "$folder/b.html"
+        (Get-FileHash "$folder/a.html").Hash | Should -Be (Get-FileHash "$folder/b.html").Hash
+    }
+
+    It 'goes through a link to the file that it names' -Skip:$IsWindows {
+        $file = New-TestFile "$folder/real.md" 'old'
+        $null = New-Item -ItemType SymbolicLink -Path "$folder/link.md" -Target $file
+        $statement | Export-CustomerStatement "$folder/link.md"
+        (Get-Item -LiteralPath "$folder/link.md").LinkType | Should -Be 'SymbolicLink'
+        Get-Content -Raw -LiteralPath $file | Should -BeLike '# *'
+    }
+}
