@@ -13,6 +13,12 @@ internal static class Errors
     public static CustomerMetricsException IsDirectory(string path) =>
         new("PathIsDirectory", FailureKind.InvalidArgument, Invariant($"'{path}' is a directory."), "Name its files, for example with -Path '<directory>/*.csv'.", path);
 
+    public static CustomerMetricsException OutputIsDirectory(string path) =>
+        new("PathIsDirectory", FailureKind.InvalidArgument, Invariant($"'{path}' is a directory."), "Add the name of a file.", path);
+
+    public static CustomerMetricsException FolderNotFound(string path, Exception cause) =>
+        new("FolderNotFound", FailureKind.NotFound, Invariant($"'{path}' cannot be written: its folder does not exist."), "Make the folder first, or check the path.", path, cause);
+
     public static CustomerMetricsException AccessDenied(string path, Exception cause) =>
         new("AccessDenied", FailureKind.PermissionDenied, Invariant($"'{path}' cannot be opened: access is denied."), "Ask for the permission, or copy the file to where you have it.", path, cause);
 
@@ -20,7 +26,7 @@ internal static class Errors
         new("FileNotReadable", FailureKind.ReadError, Invariant($"'{path}' cannot be read: {cause.Message}"), "Close the program that uses the file, or copy it, and try again.", path, cause);
 
     public static CustomerMetricsException CannotWrite(string path, Exception cause) =>
-        new("FileNotWritable", FailureKind.WriteError, Invariant($"'{path}' cannot be written: {cause.Message}"), "Check the directory, the free space and your permission.", path, cause);
+        new("FileNotWritable", FailureKind.WriteError, Invariant($"'{path}' cannot be written: {WithoutPath(cause.Message)}"), "Check the directory, the free space and your permission.", path, cause);
 
     public static CustomerMetricsException WriteDenied(string path, Exception cause) =>
         new("WriteDenied", FailureKind.PermissionDenied, Invariant($"'{path}' cannot be written: access is denied."), "Choose another path, or ask for the permission to write there.", path, cause);
@@ -33,6 +39,9 @@ internal static class Errors
 
     public static CustomerMetricsException CheckFailed(string period, string what) =>
         new("CheckFailed", FailureKind.InvalidResult, Invariant($"The ledger of {period} does not balance in {what}. No figure of it can be trusted."), "This is a fault of the module: please report it with the command that was run.", period);
+
+    // The system names the temporary file, which tells a user nothing.
+    private static string WithoutPath(string message) => message.LastIndexOf(" : '", StringComparison.Ordinal) is >= 0 and var at ? message[..at].TrimEnd('.') + "." : message;
 
     /// <summary>Formats invariantly, so that a message is the same everywhere.</summary>
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

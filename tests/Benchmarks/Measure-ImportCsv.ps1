@@ -18,9 +18,11 @@ else {
 
 $seconds = $clock.Elapsed.TotalSeconds
 $columns = 'Period', 'Opening', 'New', 'Returned', 'Lost', 'Closing', 'OpeningValue', 'NewValue', 'ReturnedValue', 'Expansion', 'Contraction', 'LostValue', 'ClosingValue'
+$process = [System.Diagnostics.Process]::GetCurrentProcess()
 @{
-    Seconds   = $seconds
-    PeakBytes = [System.Diagnostics.Process]::GetCurrentProcess().PeakWorkingSet64
-    Customers = 0
-    Ledger    = @($entries | Select-Object $columns)
+    Seconds    = $seconds
+    CpuSeconds = $process.TotalProcessorTime.TotalSeconds
+    PeakBytes  = $process.PeakWorkingSet64
+    Customers  = 0
+    Ledger     = @($entries | Select-Object $columns)
 } | ConvertTo-Json -Depth 3 -Compress

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
@@ -11,7 +9,12 @@ using CustomerMetrics.Engine;
 namespace CustomerMetrics.Benchmarks;
 
 /// <summary>What a measured process tells on its standard output.</summary>
-internal sealed record Measured(double Seconds, long PeakBytes, int Customers, IReadOnlyList<LedgerRow> Ledger);
+/// <param name="Seconds">From the first call to the ledger, without the start of the process.</param>
+/// <param name="CpuSeconds">Of all threads, from the start of the process.</param>
+/// <param name="PeakBytes">The most memory that the process ever held.</param>
+/// <param name="Customers">Only the module counts them.</param>
+/// <param name="Ledger">Empty where none was asked for.</param>
+internal sealed record Measured(double Seconds, double CpuSeconds, long PeakBytes, int Customers, IReadOnlyList<LedgerRow> Ledger);
 
 /// <summary>The hidden verbs: one measurement in a process that does nothing else, so that its peak is its own.</summary>
 internal static class Measurement
@@ -24,7 +27,7 @@ internal static class Measurement
         switch (args)
         {
             case [Bare]:
-                Tell(new Measured(0, 0, 0, []), new EngineFacade());
+                Tell(new Measured(0, 0, 0, 0, []), new EngineFacade());
                 return true;
             case [Module, var path]:
                 RunModule(path);
@@ -41,25 +44,15 @@ internal static class Measurement
         var table = engine.ReadCsv([path], new ImportOptions { TimeZone = TimeZoneInfo.Utc, Tomorrow = OrderFile.End }, progress: null, CancellationToken.None);
         var ledger = engine.GetLedger(table, new LedgerQuery { Period = PeriodUnit.Month }, CancellationToken.None);
         var seconds = clock.Elapsed.TotalSeconds;
-        Tell(new Measured(seconds, 0, table.Customers, [.. ledger.Entries.Select(LedgerRow.From)]), engine);
+        Tell(new Measured(seconds, 0, 0, table.Customers, [.. ledger.Entries.Select(LedgerRow.From)]), engine);
     }
 
     private static void Tell(Measured measured, IEngine engine)
     {
-        var peak = PeakBytes();
-        GC.KeepAlive(engine);
-        Console.Out.Write(JsonSerializer.Serialize(measured with { PeakBytes = peak }));
-    }
-
-    private static long PeakBytes()
-    {
-        // On Linux PeakWorkingSet64 is read from the same line, but cached at first use elsewhere.
-        if (OperatingSystem.IsLinux() && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) is { } line)
-        {
-            return long.Parse(line.AsSpan("VmHWM:".Length, line.Length - "VmHWM:".Length - "kB".Length).Trim(), NumberStyles.None, CultureInfo.InvariantCulture) * 1024;
-        }
-
+        // On Linux the peak is VmHWM of /proc/self/status, as the peer reads it.
         using var process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64;
+        var told = measured with { CpuSeconds = process.TotalProcessorTime.TotalSeconds, PeakBytes = process.PeakWorkingSet64 };
+        GC.KeepAlive(engine);
+        Console.Out.Write(JsonSerializer.Serialize(told));
     }
 }

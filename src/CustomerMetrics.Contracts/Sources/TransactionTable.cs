@@ -62,6 +62,10 @@ public abstract class TransactionTable : CustomerSource
 
     public required decimal RoundedDifference { get; init; }
 
+    public required long RoundedCosts { get; init; }
+
+    public required decimal RoundedCostDifference { get; init; }
+
     /// <summary>The columns read, by part.</summary>
     public required IReadOnlyDictionary<string, string> Columns { get; init; }
 

@@ -39,6 +39,12 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
+    /// <summary>Whether two paths lead to one file, links followed.</summary>
+    public static bool IsSame(string path, string other) => string.Equals(
+        ResolveLink(path),
+        ResolveLink(other),
+        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+
     public static void Write(string path, FileWriteOptions options, Action<Stream> write)
     {
         using var file = Create(path, options);
@@ -82,13 +88,18 @@ internal sealed class AtomicFile : IDisposable
     }
 
     private static CustomerMetricsException Failure(string path, Exception e) =>
-        e is UnauthorizedAccessException ? Errors.WriteDenied(path, e) : Errors.CannotWrite(path, e);
+        e switch
+        {
+            UnauthorizedAccessException => Errors.WriteDenied(path, e),
+            DirectoryNotFoundException => Errors.FolderNotFound(path, e),
+            _ => Errors.CannotWrite(path, e),
+        };
 
     private static void CheckTarget(string path, FileWriteOptions options)
     {
         if (Directory.Exists(path))
         {
-            throw Errors.IsDirectory(path);
+            throw Errors.OutputIsDirectory(path);
         }
 
         var file = new FileInfo(path);

@@ -11,6 +11,9 @@ namespace CustomerMetrics.Engine.Metrics;
 /// <summary>The customer ledger: every line balances, in people, in money and against the raw rows, or there is no ledger.</summary>
 internal static class LedgerMetric
 {
+    // The last period must end within the calendar.
+    private const int LastYear = 9998;
+
     public static CustomerLedger Compute(CustomerSource source, LedgerQuery query, CancellationToken cancellationToken)
     {
         var asOf = query.AsOf ?? source.AsOf;
@@ -27,6 +30,11 @@ internal static class LedgerMetric
 
     private static void Validate(CustomerSource source, LedgerQuery query, DateTime asOf, CancellationToken cancellationToken)
     {
+        if (asOf.Year > LastYear)
+        {
+            throw new CustomerMetricsException("AsOfInvalid", FailureKind.InvalidArgument, Errors.Invariant($"The as-of date {asOf:yyyy-MM-dd} is beyond any calendar."), Errors.Invariant($"Give a date up to the year {LastYear}."));
+        }
+
         if (query.ActivityRule is ActivityRule.Period)
         {
             if (query.WindowDays is not null)
@@ -166,7 +174,7 @@ internal static class LedgerMetric
         {
             if (!entry.IsComplete)
             {
-                yield return Errors.Invariant($"The period {entry.Period} is open: it ends after the as-of date {asOf:yyyy-MM-dd}, so its rates are null. Data up to -AsOf {entry.End:yyyy-MM-dd} closes it.");
+                yield return Errors.Invariant($"The period {entry.Period} is open: it ends after the as-of date {asOf:yyyy-MM-dd}. Data up to -AsOf {entry.End:yyyy-MM-dd} closes it.");
             }
         }
     }

@@ -5,7 +5,7 @@ using System.Linq;
 namespace CustomerMetrics.Engine.Sources;
 
 /// <summary>Finds the columns that play a part: by the name the user gave, else by common headers, and never by guessing between two.</summary>
-internal static class ColumnMapper
+internal sealed class ColumnMapper
 {
     // Headers without case, blanks and punctuation. A later list is asked only when an earlier one finds nothing.
     private static readonly string[][] CustomerNames =
@@ -33,38 +33,53 @@ internal static class ColumnMapper
 
     private static readonly string[][] CurrencyNames = [["currency", "currencycode", "isocurrency", "currencyiso"]];
 
-    public static MappedColumns Map(IReadOnlyList<string> header, ColumnMapping wanted, string name)
+    private static readonly string[] QuantityNames = ["quantity", "qty", "units", "pieces"];
+
+    /// <param name="header">The column names.</param>
+    /// <param name="wanted">What the user named.</param>
+    /// <param name="name">What messages call the source.</param>
+    /// <param name="target">The path, or the name again.</param>
+    public static MappedColumns Map(IReadOnlyList<string> header, ColumnMapping wanted, string name, string target) => new ColumnMapper(header, name, target).Map(wanted);
+
+    private readonly IReadOnlyList<string> header;
+    private readonly string name;
+    private readonly string target;
+
+    private ColumnMapper(IReadOnlyList<string> header, string name, string target)
     {
-        var mapped = new MappedColumns
-        {
-            Count = header.Count,
-            Customer = Required(header, wanted.Customer, CustomerNames, "customer", "-CustomerColumn", name),
-            Date = Required(header, wanted.Date, DateNames, "date", "-DateColumn", name),
-            Amount = Required(header, wanted.Amount, AmountNames, "amount", "-AmountColumn", name),
-            Cost = wanted.Cost is null ? -1 : Named(header, wanted.Cost, "-CostColumn", name),
-            Currency = wanted.Currency is null ? Recognise(header, CurrencyNames, "currency", "-CurrencyColumn", name) : Named(header, wanted.Currency, "-CurrencyColumn", name),
-            Groups = [.. wanted.Groups.Select(group => Named(header, group, "-GroupColumn", name))],
-            Header = header,
-        };
-        return mapped;
+        this.header = header;
+        this.name = name;
+        this.target = target;
     }
 
-    private static int Required(IReadOnlyList<string> header, string? wanted, string[][] known, string part, string parameter, string name)
+    private MappedColumns Map(ColumnMapping wanted) => new()
+    {
+        Count = header.Count,
+        Customer = Required(wanted.Customer, CustomerNames, "customer", "-CustomerColumn"),
+        Date = Required(wanted.Date, DateNames, "date", "-DateColumn"),
+        Amount = wanted.Amount is null ? NotAUnitPrice(Required(null, AmountNames, "amount", "-AmountColumn")) : Named(wanted.Amount, "-AmountColumn"),
+        Cost = wanted.Cost is null ? -1 : Named(wanted.Cost, "-CostColumn"),
+        Currency = wanted.Currency is null ? Recognise(CurrencyNames, "currency", "-CurrencyColumn") : Named(wanted.Currency, "-CurrencyColumn"),
+        Groups = [.. wanted.Groups.Select(group => Named(group, "-GroupColumn"))],
+        Header = header,
+    };
+
+    private int Required(string? wanted, string[][] known, string part, string parameter)
     {
         if (wanted is not null)
         {
-            return Named(header, wanted, parameter, name);
+            return Named(wanted, parameter);
         }
 
-        var found = Recognise(header, known, part, parameter, name);
-        return found >= 0 ? found : throw NotFound(header, $"no column that holds the {part}", parameter, name);
+        var found = Recognise(known, part, parameter);
+        return found >= 0 ? found : throw NotFound($"no column that holds the {part}", parameter);
     }
 
-    private static int Recognise(IReadOnlyList<string> header, string[][] known, string part, string parameter, string name)
+    private int Recognise(string[][] known, string part, string parameter)
     {
         foreach (var names in known)
         {
-            var found = Matches(header, column => names.Contains(Plain(column)));
+            var found = Matches(column => names.Contains(Plain(column)));
             if (found.Count == 1)
             {
                 return found[0];
@@ -72,48 +87,55 @@ internal static class ColumnMapper
 
             if (found.Count > 1)
             {
-                throw new CustomerMetricsException(
-                    "ColumnAmbiguous",
-                    FailureKind.InvalidData,
-                    $"{name}: the {part} could be in {Errors.List(found.Select(i => header[i]))}.",
-                    $"Say which with {parameter}.",
-                    name);
+                throw found.Select(i => header[i]).Distinct(StringComparer.Ordinal).Count() == 1
+                    ? Duplicate(header[found[0]], found.Count)
+                    : Ambiguous($"the {part} could be in {Errors.List(found.Select(i => header[i]))}", parameter);
             }
         }
 
         return -1;
     }
 
-    private static int Named(IReadOnlyList<string> header, string wanted, string parameter, string name)
+    // A price beside a quantity is that of one piece, and its sum means nothing.
+    private int NotAUnitPrice(int amount)
     {
-        var found = Matches(header, column => column == wanted);
+        var quantities = Matches(column => QuantityNames.Contains(Plain(column)));
+        return Plain(header[amount]) == "price" && quantities.Count > 0
+            ? throw Ambiguous($"'{header[amount]}' beside '{header[quantities[0]]}' could be the price of one piece, and no other column holds the amount", "-AmountColumn")
+            : amount;
+    }
+
+    private int Named(string wanted, string parameter)
+    {
+        var found = Matches(column => column == wanted);
         if (found.Count == 0)
         {
-            found = Matches(header, column => string.Equals(column.Trim(), wanted.Trim(), StringComparison.OrdinalIgnoreCase));
+            found = Matches(column => string.Equals(column.Trim(), wanted.Trim(), StringComparison.OrdinalIgnoreCase));
         }
 
         return found.Count switch
         {
             1 => found[0],
-            0 => throw NotFound(header, $"no column '{wanted}'", parameter, name),
-            _ => throw new CustomerMetricsException(
-                "ColumnDuplicate",
-                FailureKind.InvalidData,
-                $"{name}: {found.Count} columns are called '{wanted}'.",
-                "Give each column a name of its own in the header.",
-                name),
+            0 => throw NotFound($"no column '{wanted}'", parameter),
+            _ => throw Duplicate(wanted, found.Count),
         };
     }
 
-    private static CustomerMetricsException NotFound(IReadOnlyList<string> header, string what, string parameter, string name)
+    private CustomerMetricsException Ambiguous(string what, string parameter) =>
+        new("ColumnAmbiguous", FailureKind.InvalidData, $"{name}: {what}.", $"Say which with {parameter}.", target);
+
+    private CustomerMetricsException Duplicate(string column, int count) =>
+        new("ColumnDuplicate", FailureKind.InvalidData, $"{name}: {count} columns are called '{column}'.", "Give each column a name of its own in the header.", target);
+
+    private CustomerMetricsException NotFound(string what, string parameter)
     {
         var remedy = header is [var only] && only.AsSpan().IndexOfAny(",;\t|:") >= 0
             ? "The header is a single column: say what parts the columns with -Delimiter."
             : $"Name it with {parameter}. Without a header row, add one.";
-        return new("ColumnNotFound", FailureKind.InvalidData, $"{name}: there is {what}. The columns are {Shown(header)}.", remedy, name);
+        return new("ColumnNotFound", FailureKind.InvalidData, $"{name}: there is {what}. The columns are {Shown()}.", remedy, target);
     }
 
-    private static string Shown(IReadOnlyList<string> header)
+    private string Shown()
     {
         const int most = 30;
         const int longest = 40;
@@ -121,7 +143,7 @@ internal static class ColumnMapper
         return Errors.List(names) + (header.Count > most ? $" and {header.Count - most} more" : "");
     }
 
-    private static List<int> Matches(IReadOnlyList<string> header, Func<string, bool> isMatch)
+    private List<int> Matches(Func<string, bool> isMatch)
     {
         var found = new List<int>();
         for (var i = 0; i < header.Count; i++)

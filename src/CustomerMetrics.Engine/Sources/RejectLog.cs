@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using CsvHelper;
 using CustomerMetrics.Engine.Files;
 using CustomerMetrics.Engine.Sources.Fields;
@@ -33,6 +35,15 @@ internal sealed class RejectLog : IDisposable
         writer.WriteRecord("Source", "Line", "Column", "Reason", "Record");
     }
 
+    /// <summary>A reject file must not take the place of what is read.</summary>
+    public static void CheckPath(ImportOptions options, IEnumerable<string> inputs)
+    {
+        if (options.RejectPath is { } path && inputs.Any(input => AtomicFile.IsSame(input, path)))
+        {
+            throw new CustomerMetricsException("RejectPathIsInput", FailureKind.InvalidArgument, $"'{path}' is read, so the rejected rows cannot be written there.", "Give -RejectPath another name.", path);
+        }
+    }
+
     public long Rows { get; private set; }
 
     /// <summary>Units of the rejected rows whose amount could be read.</summary>
@@ -42,25 +53,23 @@ internal sealed class RejectLog : IDisposable
 
     public string? First { get; private set; }
 
-    /// <param name="source">The path, or what the rows came from.</param>
-    /// <param name="line">The line of a file, or the number of a row.</param>
-    /// <param name="place">"line" or "row".</param>
+    /// <param name="place">Where the row stands.</param>
     /// <param name="problem">What is wrong.</param>
     /// <param name="amount">The row's amount, if it could be read.</param>
     /// <param name="record">The row as it came.</param>
-    public void Add(string source, long line, string place, RowProblem problem, long? amount, Func<string> record)
+    public void Add(RowPlace place, RowProblem problem, long? amount, Func<string> record)
     {
-        var where = Errors.Invariant($"{source}, {place} {line}") + (problem.Column is null ? "" : $", column '{problem.Column}'");
+        var where = place.ToString() + (problem.Column is null ? "" : $", column '{problem.Column}'");
         if (action is BadRowAction.Stop)
         {
-            throw new CustomerMetricsException(problem.ErrorId, FailureKind.InvalidData, $"{where}: {problem.Reason}.", problem.Remedy, Errors.Invariant($"{source}:{line}"));
+            throw new CustomerMetricsException(problem.ErrorId, FailureKind.InvalidData, $"{where}: {problem.Reason}.", problem.Remedy, place.Target);
         }
 
         Rows++;
         Amount += amount ?? 0;
         WithoutAmount += amount is null ? 1 : 0;
         First ??= $"{where}: {problem.Reason}";
-        writer?.WriteRecord(source, line.ToString(CultureInfo.InvariantCulture), problem.Column ?? "", problem.Reason, record());
+        writer?.WriteRecord(place.Source, place.Number.ToString(CultureInfo.InvariantCulture), problem.Column ?? "", problem.Reason, record());
     }
 
     /// <summary>Gives the reject file its name.</summary>
@@ -82,7 +91,7 @@ internal sealed class RejectLog : IDisposable
         var money = Errors.Invariant($"their readable amounts sum to {Money.ToDecimal(Amount):#,0.00##}");
         var unreadable = WithoutAmount == 0 ? "" : Errors.Invariant($", {WithoutAmount:#,0} have no readable amount");
         var kept = path is null ? "" : $" They are in '{path}'.";
-        return Errors.Invariant($"{Rows:#,0} of {rowsRead:#,0} rows were rejected; {money}{unreadable}. The first: {First}.{kept}");
+        return Errors.Invariant($"{Rows:#,0} of {rowsRead:#,0} {(rowsRead == 1 ? "row was" : "rows were")} rejected; {money}{unreadable}. The first: {First}.{kept}");
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
@@ -20,7 +21,19 @@ internal static class LedgerEntryReader
             return entry;
         }
 
-        return Needed.All(name => input.Properties[name] is not null) ? new Reader(input).Read() : null;
+        var entryLike = input.BaseObject is IDictionary dictionary ? Properties(dictionary) : input;
+        return Needed.All(name => entryLike.Properties[name] is not null) ? new Reader(entryLike).Read() : null;
+    }
+
+    private static PSObject Properties(IDictionary dictionary)
+    {
+        var made = new PSObject();
+        foreach (DictionaryEntry pair in dictionary)
+        {
+            made.Properties.Add(new PSNoteProperty(pair.Key.ToString(), pair.Value));
+        }
+
+        return made;
     }
 
     private sealed class Reader(PSObject input)
@@ -28,6 +41,11 @@ internal static class LedgerEntryReader
         public CustomerLedgerEntry Read()
         {
             var transient = Number("Transient") ?? 0;
+            if (Count("Lost") > Count("Opening"))
+            {
+                throw Unreadable("Lost");
+            }
+
             return new CustomerLedgerEntry
             {
                 Period = Text("Period") ?? "",
@@ -164,7 +182,7 @@ internal static class LedgerEntryReader
         private CustomerMetricsException Unreadable(string name) => new(
             "LedgerEntryInvalid",
             FailureKind.InvalidData,
-            $"The ledger entry of '{input.Properties["Period"]?.Value}' has a {name} that cannot be read.",
+            $"The ledger entry of '{input.Properties["Period"]?.Value}' cannot be read: look at its {name}.",
             "Pipe the entries of Get-CustomerLedger, or what Export-Csv and Import-Csv made of them in the same culture.");
     }
 }

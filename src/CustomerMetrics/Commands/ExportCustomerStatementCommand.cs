@@ -14,7 +14,7 @@ public sealed class ExportCustomerStatementCommand : CustomerCommand
 
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
     [ValidateNotNull]
-    public CustomerStatement? InputObject { get; set; }
+    public PSObject? InputObject { get; set; }
 
     [Parameter]
     public StatementFormat Format { get; set; }
@@ -31,16 +31,21 @@ public sealed class ExportCustomerStatementCommand : CustomerCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(() =>
     {
+        if (InputObject!.BaseObject is not CustomerStatement statement)
+        {
+            throw new CustomerMetricsException("StatementExpected", FailureKind.InvalidArgument, "The pipeline holds something that is no statement, or one that crossed a job or a remote session, which statements do not survive.", "Pipe the output of New-CustomerStatement, in the session that made it.");
+        }
+
         var path = ResolveOutput(Path);
         var format = MyInvocation.BoundParameters.ContainsKey(nameof(Format)) ? Format : FormatOf(path);
         if (ShouldProcess(path, $"Write the statement as {format}"))
         {
-            Engine.ExportStatement(InputObject!, path, format, new FileWriteOptions(NoClobber, Force));
+            Engine.ExportStatement(statement, path, format, new FileWriteOptions(NoClobber, Force));
         }
 
         if (PassThru)
         {
-            WriteObject(InputObject);
+            WriteObject(statement);
         }
     });
 

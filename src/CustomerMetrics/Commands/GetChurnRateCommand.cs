@@ -34,18 +34,33 @@ public sealed class GetChurnRateCommand : GroupedLedgerCommand
             return false;
         }
 
+        if (GivenLedgerParameter() is { } parameter)
+        {
+            throw new CustomerMetricsException("LedgerAlreadyMade", FailureKind.InvalidArgument, $"The pipeline holds ledger entries, to which -{parameter} comes too late.", $"Give -{parameter} to Get-CustomerLedger, or pipe the table.");
+        }
+
         WriteRates([entry]);
         return true;
     }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Run(() =>
+    {
+        if (!Basis.Contains(ChurnBasis.Customers) && !Methods().Contains(ChurnMethod.Opening))
+        {
+            throw new CustomerMetricsException("ChurnBasisNeedsOpening", FailureKind.InvalidArgument, "Churn of money exists for the method Opening only.", "Add -Method Opening, or -Basis Customers.");
+        }
+    });
 
     private void WriteRates(IEnumerable<CustomerLedgerEntry> entries) =>
         WriteObject(Engine.GetChurn(entries, new ChurnQuery { Methods = Methods(), Bases = Basis, IncludeOpen = IncludeOpen }), enumerateCollection: true);
 
     private IReadOnlyList<ChurnMethod> Methods() => Method.Contains(All, StringComparer.OrdinalIgnoreCase)
         ? (ChurnMethod[])Enum.GetValues(typeof(ChurnMethod))
-        : Method.Select(Parse).ToArray();
+        : Method.Select(Parse).Distinct().ToArray();
 
-    private static ChurnMethod Parse(string name) => Enum.TryParse<ChurnMethod>(name, ignoreCase: true, out var method) && Enum.IsDefined(typeof(ChurnMethod), method)
-        ? method
+    // By name alone: the parser of enums also takes numbers and lists.
+    private static ChurnMethod Parse(string name) => Enum.GetNames(typeof(ChurnMethod)).FirstOrDefault(known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase)) is { } found
+        ? (ChurnMethod)Enum.Parse(typeof(ChurnMethod), found)
         : throw new CustomerMetricsException("ChurnMethodUnknown", FailureKind.InvalidArgument, $"There is no churn method '{name}'.", $"The methods are {string.Join(", ", Enum.GetNames(typeof(ChurnMethod)))}, and All.", name);
 }

@@ -44,6 +44,7 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
     public Encoding? Encoding { get; set; }
 
     [Parameter]
+    [CultureTransformation]
     [ArgumentCompleter(typeof(CultureCompleter))]
     public CultureInfo? Culture { get; set; }
 
@@ -93,7 +94,15 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
         DropDuplicate = DropDuplicate,
     };
 
-    private protected override void ProcessSource(CustomerSource source) => WriteObject(source);
+    private protected override void ProcessSource(CustomerSource source)
+    {
+        if (InputObject?.BaseObject is CustomerSource)
+        {
+            throw new CustomerMetricsException("SourceAlreadyImported", FailureKind.InvalidArgument, "The pipeline holds a table that was imported already.", "Use it as it is; to read the data otherwise, import the files or rows again.");
+        }
+
+        WriteObject(source);
+    }
 
     private static TimeZoneInfo FindZone(string id)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
@@ -6,6 +7,9 @@ namespace CustomerMetrics.Commands;
 /// <summary>A cmdlet that asks a source for its ledger.</summary>
 public abstract class LedgerCommand : SourceCommand
 {
+    private static readonly string[] LedgerParameters =
+        [nameof(Period), nameof(ActivityRule), nameof(WindowDays), nameof(Since), nameof(Until), nameof(Last), nameof(AsOf), nameof(GroupedLedgerCommand.GroupBy)];
+
     /// <summary>The length of a period.</summary>
     [Parameter]
     public PeriodUnit Period { get; set; } = PeriodUnit.Month;
@@ -48,6 +52,9 @@ public abstract class LedgerCommand : SourceCommand
 
         return ledger;
     }
+
+    /// <summary>A bound parameter that shapes a ledger; null when there is none.</summary>
+    private protected string? GivenLedgerParameter() => LedgerParameters.FirstOrDefault(IsGiven);
 
     private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

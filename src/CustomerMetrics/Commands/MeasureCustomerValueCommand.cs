@@ -15,6 +15,18 @@ public sealed class MeasureCustomerValueCommand : SourceCommand
 
     private protected override string[] GroupColumns => GroupBy;
 
-    private protected override void ProcessSource(CustomerSource source) =>
-        WriteObject(Engine.GetValue(source, new ValueQuery { AsOf = GivenAsOf, GroupBy = GroupBy }, StopToken), enumerateCollection: true);
+    private protected override void ProcessSource(CustomerSource source)
+    {
+        var any = false;
+        foreach (var value in Engine.GetValue(source, new ValueQuery { AsOf = GivenAsOf, GroupBy = GroupBy }, StopToken))
+        {
+            any = true;
+            WriteObject(value);
+        }
+
+        if (!any)
+        {
+            WriteWarning($"{source.Name} has no rows before the as-of date {GivenAsOf ?? source.AsOf:yyyy-MM-dd}.");
+        }
+    }
 }

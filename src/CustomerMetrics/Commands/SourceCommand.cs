@@ -35,7 +35,6 @@ public abstract class SourceCommand : CustomerCommand
 
     /// <summary>A source, a file, or rows.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    [ValidateNotNull]
     public PSObject? InputObject { get; set; }
 
     /// <summary>The exclusive end of observation.</summary>
@@ -80,9 +79,9 @@ public abstract class SourceCommand : CustomerCommand
     /// <inheritdoc/>
     protected override void EndProcessing() => Run(() =>
     {
-        if (files.Count > 0 && importer is not null)
+        if ((files.Count > 0 ? 1 : 0) + (importer is null ? 0 : 1) + (answered ? 1 : 0) > 1)
         {
-            throw new CustomerMetricsException("InputMixed", FailureKind.InvalidArgument, "The pipeline held both files and rows.", "Import each on its own.");
+            throw new CustomerMetricsException("InputMixed", FailureKind.InvalidArgument, "The pipeline held several of these: tables or ledger entries, files, rows.", "Pipe each on its own.");
         }
 
         if (files.Count > 0)
@@ -114,6 +113,7 @@ public abstract class SourceCommand : CustomerCommand
     private protected override CustomerMetricsException Explain(CustomerMetricsException failure) =>
         Regex.Matches(failure.Remedy, @"(?<=\s-)[A-Z]\w+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)).Cast<Match>().All(parameter => MyInvocation.MyCommand.Parameters.ContainsKey(parameter.Value))
             ? failure
+            : failure.ErrorId is "ColumnNotFound" && failure.Remedy.Contains("-GroupColumn") ? new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, "Name one of these columns with -GroupBy.", failure.Target, failure)
             : new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, failure.Remedy + " These parameters belong to Import-CustomerTransaction: pipe its table.", failure.Target, failure);
 
     private void Take(PSObject input)
@@ -125,6 +125,9 @@ public abstract class SourceCommand : CustomerCommand
                 break;
             case FileSystemInfo file:
                 AddFiles([file.FullName]);
+                break;
+            case PathInfo path:
+                AddFiles([path.ProviderPath]);
                 break;
             case string path:
                 AddFiles(PathResolver.Resolve(this, [path], literal: false));
@@ -188,18 +191,22 @@ public abstract class SourceCommand : CustomerCommand
 
     private void TakeRow(PSObject row)
     {
-        if (row.TypeNames.FirstOrDefault() is { } type && type.StartsWith("Deserialized.CustomerMetrics.", StringComparison.Ordinal) && type.EndsWith("Table", StringComparison.Ordinal))
-        {
-            throw new CustomerMetricsException("SourceDeserialized", FailureKind.InvalidArgument, "A table of transactions does not survive a job or a remote session: only its summary came through.", "Import and evaluate in the same session, and let the results cross.");
-        }
-
         if (importer is null)
         {
+            RefuseDeserialised(row);
             importer = Engine.ReadRows("rows from the pipeline", GetImportOptions());
             rows = new RowReader(importer);
         }
 
         rows!.Add(row);
+    }
+
+    private static void RefuseDeserialised(PSObject row)
+    {
+        if (row.TypeNames.FirstOrDefault() is { } type && type.StartsWith("Deserialized.CustomerMetrics.", StringComparison.Ordinal) && type.EndsWith("Table", StringComparison.Ordinal))
+        {
+            throw new CustomerMetricsException("SourceDeserialized", FailureKind.InvalidArgument, "A table of transactions does not survive a job or a remote session: only its summary came through.", "Import and evaluate in the same session, and let the results cross.");
+        }
     }
 
     private TransactionTable ReadFiles()

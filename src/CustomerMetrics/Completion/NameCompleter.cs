@@ -32,7 +32,8 @@ public sealed class ColumnNameCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(IDictionary boundParameters)
     {
-        var path = (boundParameters["Path"] ?? boundParameters["LiteralPath"]) switch
+        var parameter = boundParameters.Contains("LiteralPath") ? "LiteralPath" : "Path";
+        var path = boundParameters[parameter] switch
         {
             object[] { Length: > 0 } several => several[0]?.ToString(),
             var one => one?.ToString(),
@@ -45,7 +46,11 @@ public sealed class ColumnNameCompleter : NameCompleter
         try
         {
             using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-            var found = shell.AddCommand("Convert-Path").AddParameter("Path", path).Invoke<string>().FirstOrDefault();
+
+            // Asking first keeps a missing file out of the user's $Error.
+            var exists = shell.AddCommand("Test-Path").AddParameter(parameter, path).Invoke<bool>().FirstOrDefault();
+            shell.Commands.Clear();
+            var found = exists ? shell.AddCommand("Convert-Path").AddParameter(parameter, path).Invoke<string>().FirstOrDefault() : null;
             return found is null ? [] : EngineHost.Engine.ReadHeader(found, ImportDefaults.Create(TimeZoneInfo.Utc));
         }
         catch (Exception e) when (e is RuntimeException or CustomerMetricsException)

@@ -49,7 +49,8 @@ const connection = await instance.connect();
 await connection.run('SET threads=2');
 const rows = (await connection.runAndReadAll(ledger)).getRowObjectsJson();
 const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-process.stdout.write(JSON.stringify({ Seconds: seconds, PeakBytes: peakBytes(), Customers: 0, Ledger: rows }));
+const cpu = process.cpuUsage();
+process.stdout.write(JSON.stringify({ Seconds: seconds, CpuSeconds: (cpu.user + cpu.system) / 1e6, PeakBytes: peakBytes(), Customers: 0, Ledger: rows }));
 
 function peakBytes() {
     const line = process.platform === 'linux' ? /^VmHWM:\s*(\d+) kB/m.exec(readFileSync('/proc/self/status', 'utf8')) : null;

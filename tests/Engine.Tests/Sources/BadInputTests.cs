@@ -28,7 +28,16 @@ public sealed class BadInputTests
         Case("no date column", "customer_id,when,amount\na,2024-01-01,1\n", "ColumnNotFound", "date"),
         Case("named column missing", Header + Good, With(columns: new() { Amount = "net" }), "ColumnNotFound", "'net'", "'customer_id', 'date', 'amount'"),
         Case("two candidates", "customer_id,date,amount,total\na,2024-01-01,1,2\n", "ColumnAmbiguous", "'amount', 'total'"),
-        Case("duplicate header, recognised", "customer_id,date,amount,amount\na,2024-01-01,1,2\n", "ColumnAmbiguous", "'amount', 'amount'"),
+        Case("duplicate header, recognised", "customer_id,date,amount,amount\na,2024-01-01,1,2\n", "ColumnDuplicate", "'amount'"),
+        Case("price of one piece", "customer_id,date,quantity,price\na,2024-01-01,3,2\n", "ColumnAmbiguous", "'price' beside 'quantity'"),
+        Case("quote as delimiter", Header + Good, With(delimiter: '"'), "DelimiterInvalid"),
+        Case("line break as delimiter", Header + Good, With(delimiter: '\n'), "DelimiterInvalid"),
+        Case("format without a year", Header + "a,31.12.,1\n", With(dateFormats: ["dd.MM."]), "DateFormatIncomplete", "'dd.MM.'"),
+        Case("format without a date", Header + "a,12:00,1\n", With(dateFormats: ["HH:mm"]), "DateFormatIncomplete", "'HH:mm'"),
+        Case("format that is none", Header + "a,x,1\n", With(dateFormats: ["%"]), "DateFormatIncomplete", "'%'"),
+        Case("nothing but bad rows", Header + "a,x,1\nb,y,2\n", With(badRow: BadRowAction.Skip), "AllRowsRejected", "line 2"),
+        Case("fifteen digits before the point", Header + "a,2024-01-01,922337203685478\n", "AmountOutOfRange", "line 2"),
+        Case("fifteen nines", Header + "a,2024-01-01,-999999999999999\n", "AmountOutOfRange", "line 2"),
         Case("duplicate header, named", "customer_id,date,net,net\na,2024-01-01,1,2\n", With(columns: new() { Amount = "net" }), "ColumnDuplicate", "'net'"),
         Case("wrong delimiter", Header + Good, With(delimiter: ';'), "ColumnNotFound", "'customer_id,date,amount'"),
         Case("unknown delimiter", "customer_id:date:amount\na:2024-01-01:1\n", "ColumnNotFound", "'customer_id:date:amount'"),
@@ -85,7 +94,10 @@ public sealed class BadInputTests
         Assert.Equal(errorId, error.ErrorId);
         Assert.All(says, text => Assert.Contains(text, error.Message, StringComparison.Ordinal));
         Assert.NotEmpty(error.Remedy);
-        Assert.Equal(error.Message.Contains("line ", StringComparison.Ordinal), error.Target is string target && char.IsAsciiDigit(target[^1]));
+        if (error.Message.Contains("line ", StringComparison.Ordinal) && errorId != "AllRowsRejected")
+        {
+            Assert.Matches(":[0-9]+$", Assert.IsType<string>(error.Target));
+        }
     }
 
     [Fact]
@@ -99,6 +111,16 @@ public sealed class BadInputTests
     {
         var note = new string('x', 17 << 20);
         AssertError("RecordTooLong", () => TestSource.FromText($"customer_id,date,amount,note\na,2024-01-01,1,\"{note}\n"));
+    }
+
+    [Fact]
+    public void TheRejectFileIsNotTheInput()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("rows.csv");
+        File.WriteAllText(path, Header + Good);
+        AssertError("RejectPathIsInput", () => TestSource.FromCsv(path, TestSource.Options with { BadRow = BadRowAction.Skip, RejectPath = Path.Combine(folder.Path, ".", "rows.csv") }));
+        Assert.Equal(Header + Good, File.ReadAllText(path));
     }
 
     [Fact]

@@ -19,6 +19,8 @@ public sealed class ReadingTests
     [InlineData("-0.0001", "", -0.0001)]
     [InlineData("+3.20", "", 3.2)]
     [InlineData(".5", "", 0.5)]
+    [InlineData("99999999999999", "", 99999999999999d)]
+    [InlineData("922337203685477", "", 922337203685477d)]
     [InlineData(" 7 ", "", 7)]
     [InlineData("1,234.56", "en-US", 1234.56)]
     [InlineData("12,34,567.8", "en-IN", 1234567.8)]
@@ -157,6 +159,17 @@ public sealed class ReadingTests
             ["8", "2024-01-03", (short)0],
         ]);
         Assert.Equal(Summary(table), Summary(rows));
+    }
+
+    [Fact]
+    public void DuplicatesAreEqualRecordsHoweverTheyAreWritten()
+    {
+        Assert.Equal(2, TestSource.FromText("id,customer_id,date,amount\n1,a,2024-01-01,5\n\"1\",\"a\",2024-01-01,\"5\"\n2,a,2024-01-01,5\n1,a,2024-01-01,5\n").DuplicateRows);
+
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("a.csv"), "customer_id,date,amount\na,2024-01-01,5\n");
+        File.WriteAllText(folder.File("b.csv"), "amount,customer_id,date\n5,a,2024-01-01\n");
+        Assert.Equal(1, TestSource.Engine.ReadCsv([folder.File("a.csv"), folder.File("b.csv")], TestSource.Options, progress: null, CancellationToken.None).DuplicateRows);
     }
 
     [Fact]

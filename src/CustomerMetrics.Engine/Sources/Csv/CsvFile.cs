@@ -38,6 +38,10 @@ internal sealed class CsvFile : IDisposable
     /// <summary>Zero for a pipe.</summary>
     public long Length { get; }
 
+    public RowPlace Place => PlaceOf(Reader.LineNumber);
+
+    public RowPlace PlaceOf(long line) => new(Name, Path, "line", line);
+
     public long Position => stream.CanSeek ? stream.Position : 0;
 
     /// <param name="path">A full path.</param>
@@ -182,6 +186,7 @@ internal sealed class CsvFile : IDisposable
             InvalidDataException => new("CompressedDataBroken", FailureKind.ReadError, $"{name}: the compressed data is broken or cut off: {e.Message}", "Copy or compress the file again.", path, e),
             UnauthorizedAccessException => Errors.AccessDenied(path, e),
             IOException => Errors.CannotRead(path, e),
+            ArgumentException => new("DelimiterInvalid", FailureKind.InvalidArgument, "This character cannot part columns.", "Give a single character that is no quote, no line break and no letter with an accent, such as ; or `t.", path, e),
             _ => null,
         };
     }

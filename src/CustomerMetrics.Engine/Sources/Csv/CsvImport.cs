@@ -15,6 +15,7 @@ internal static class CsvImport
 {
     public static ColumnTable Read(IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
+        RejectLog.CheckPath(options, paths);
         using var rejects = new RejectLog(options);
         using var queue = new BatchQueue(options);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -37,10 +38,9 @@ internal static class CsvImport
         }
 
         reading.GetAwaiter().GetResult();
-        var origin = new TableOrigin(NameOf(paths), reader.Currency, reader.Columns!.ByPart(), reader.Amounts);
-        var table = builder.Complete(origin, rejects, cancellationToken);
+        var origin = new TableOrigin(NameOf(paths), paths[0], reader.Currency, reader.Columns!.ByPart(), reader.Amounts, reader.Costs);
         rejects.Commit();
-        return table;
+        return builder.Complete(origin, rejects, cancellationToken);
     }
 
     private static void ReadToEnd(CsvRowReader reader, IReadOnlyList<string> paths, BatchQueue queue, CancellationToken cancellationToken)

@@ -4,7 +4,6 @@ using System.Text;
 using System.Threading;
 using CsvHelper;
 using CustomerMetrics.Engine.Sources.Fields;
-using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Sources.Csv;
 
@@ -31,6 +30,8 @@ internal sealed class CsvRowReader
 
     public AmountParser Amounts { get; }
 
+    public AmountParser Costs => costs;
+
     public string? Currency => currencies.Name;
 
     /// <summary>The columns of the first file.</summary>
@@ -42,15 +43,19 @@ internal sealed class CsvRowReader
         foreach (var path in paths)
         {
             CsvFile? opened = null;
-            using var file = CsvFile.Open(path, options, record => OnMalformed(path, record, opened));
+            using var file = CsvFile.Open(path, options, record => OnMalformed(path, record, opened, cancellationToken));
             opened = file;
-            var columns = ColumnMapper.Map(file.Header, options.Columns, file.Name);
+            var columns = ColumnMapper.Map(file.Header, options.Columns, file.Name, file.Path);
+            var fingerprint = new RecordFingerprint(columns.Header, Columns?.Header ?? columns.Header);
             Columns ??= columns;
             while (file.Read())
             {
-                if (!TryRead(file.Reader, columns, batch, out var problem))
+                if (!TryRead(file, columns, fingerprint, batch, out var problem))
                 {
                     Reject(file, columns, problem);
+
+                    // A file of nothing but bad rows fills no batch, and must still be stoppable.
+                    cancellationToken.ThrowIfCancellationRequested();
                     continue;
                 }
 
@@ -72,8 +77,9 @@ internal sealed class CsvRowReader
         return queue.Rent(cancellationToken);
     }
 
-    private bool TryRead(CsvReader reader, MappedColumns columns, RowBatch batch, out RowProblem problem)
+    private bool TryRead(CsvFile file, MappedColumns columns, RecordFingerprint fingerprint, RowBatch batch, out RowProblem problem)
     {
+        var reader = file.Reader;
         if (reader.FieldCount != columns.Count)
         {
             problem = new("RowRagged", null, Errors.Invariant($"the row has {reader.FieldCount} fields, the header {columns.Count}"), "A field with a delimiter in it needs quotes; correct the export, or leave such rows out with -BadRow Skip or Report.");
@@ -98,7 +104,7 @@ internal sealed class CsvRowReader
             return false;
         }
 
-        if (columns.Currency >= 0 && !currencies.TryAccept(reader.GetSpan(columns.Currency), columns.Header[columns.Currency], out problem!))
+        if (columns.Currency >= 0 && !currencies.TryAccept(reader.GetSpan(columns.Currency), columns.Header[columns.Currency], file.Place, out problem!))
         {
             return false;
         }
@@ -138,7 +144,7 @@ internal sealed class CsvRowReader
         }
 
         batch.Customers.Add(FieldText.Trim(reader.GetSpan(columns.Customer)));
-        batch.Fingerprint[row] = ByteHash.Compute(reader.RawRecord);
+        batch.Fingerprint[row] = fingerprint.Compute(reader);
         problem = null!;
         return true;
     }
@@ -149,11 +155,12 @@ internal sealed class CsvRowReader
         var raw = reader.RawRecord;
         var record = raw.Length > 1 << 16 ? raw[..(1 << 16)].ToArray() : raw.ToArray();
         long? amount = reader.FieldCount == columns.Count && new AmountParser(options.Culture, options.RoundAmount).TryParse(reader.GetSpan(columns.Amount), out var units) is FieldStatus.Ok ? units : null;
-        rejects.Add(file.Path, reader.LineNumber, "line", problem, amount, () => Encoding.UTF8.GetString(record));
+        rejects.Add(file.Place, problem, amount, () => Encoding.UTF8.GetString(record));
     }
 
-    private void OnMalformed(string path, CsvMalformedRecord record, CsvFile? file)
+    private void OnMalformed(string path, CsvMalformedRecord record, CsvFile? file, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         if (record.Reason is CsvMalformedReason.UnterminatedQuote)
         {
             throw CsvFile.Unterminated(path, record.LineNumber);
@@ -165,6 +172,6 @@ internal sealed class CsvRowReader
             throw new CustomerMetricsException("HeaderMalformed", FailureKind.InvalidData, $"{Path.GetFileName(path)}: the header cannot be read: {problem.Reason}.", "Correct the header line.", path);
         }
 
-        rejects.Add(path, record.LineNumber, "line", problem, null, () => record.RawRecord);
+        rejects.Add(file.PlaceOf(record.LineNumber), problem, null, () => record.RawRecord);
     }
 }

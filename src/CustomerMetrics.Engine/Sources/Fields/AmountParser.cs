@@ -15,6 +15,9 @@ internal sealed class AmountParser
 
     private const decimal Largest = long.MaxValue / (decimal)Money.UnitsPerOne;
 
+    // So many digits before the point leave room for four behind it.
+    private const int PlainDigits = 14;
+
     private static readonly SearchValues<char> NumberChars = SearchValues.Create("+-0123456789.,");
 
     private readonly NumberFormatInfo? format;
@@ -92,6 +95,7 @@ internal sealed class AmountParser
             FieldStatus.TooManyDecimals => new("AmountTooPrecise", column, $"the amount '{shown}' has more than four decimals", "Round it with -RoundAmount; the rows and the total difference are then reported."),
             FieldStatus.OutOfRange => new("AmountOutOfRange", column, $"the amount '{shown}' is too large to be counted exactly", "Amounts go up to 922,337,203,685,477; look for a wrong column."),
             FieldStatus.CurrencySign => new("AmountHasCurrencySign", column, $"the amount '{shown}' has a currency sign", "Export plain numbers, and name the column with the currency in -CurrencyColumn."),
+            FieldStatus.Ambiguous when format is not null => new("AmountAmbiguous", column, $"the amount '{shown}' is not written as the culture does, with '{format.NumberDecimalSeparator}' before decimals and '{format.NumberGroupSeparator}' between thousands", "Check -Culture; without it numbers have a decimal point and nothing between thousands."),
             FieldStatus.Ambiguous => new("AmountAmbiguous", column, Ambiguity(shown), "Say how numbers are written with -Culture, for example -Culture en-US or -Culture de-DE."),
             _ => new("AmountNotReadable", column, $"'{shown}' is no amount", "Check that -AmountColumn names the right column; -Culture says how numbers are written."),
         };
@@ -117,16 +121,16 @@ internal sealed class AmountParser
             i = 1;
         }
 
-        if (text.Length - i > 15)
-        {
-            return false;
-        }
-
         long value = 0;
         var digits = 0;
-        for (; i < text.Length && (uint)(text[i] - '0') <= 9; i++, digits++)
+        for (; i < text.Length && digits <= PlainDigits && (uint)(text[i] - '0') <= 9; i++, digits++)
         {
             value = (value * 10) + (text[i] - '0');
+        }
+
+        if (digits is 0 or > PlainDigits)
+        {
+            return false;
         }
 
         var decimals = 0;
@@ -143,7 +147,7 @@ internal sealed class AmountParser
             }
         }
 
-        if (i != text.Length || digits == 0)
+        if (i != text.Length)
         {
             return false;
         }

@@ -10,7 +10,7 @@ internal sealed class CurrencyWatch
 
     public string? Name { get; private set; }
 
-    public bool TryAccept(ReadOnlySpan<byte> text, string column, out RowProblem? problem)
+    public bool TryAccept(ReadOnlySpan<byte> text, string column, RowPlace place, out RowProblem? problem)
     {
         problem = null;
         text = FieldText.Trim(text);
@@ -37,8 +37,9 @@ internal sealed class CurrencyWatch
             throw new CustomerMetricsException(
                 "CurrencyMixed",
                 FailureKind.InvalidData,
-                $"The column '{column}' holds more than one currency, {Errors.List([Name, FieldText.Shorten(text)])} among them: their amounts cannot be added.",
-                "Convert the amounts to one currency before the export, or import each currency on its own.");
+                $"{place}, column '{column}': the rows have more than one currency, {Errors.List([Name, FieldText.Shorten(text)])} among them, so their amounts cannot be added.",
+                "Convert the amounts to one currency before the export, or import each currency on its own.",
+                place.Target);
         }
 
         return true;

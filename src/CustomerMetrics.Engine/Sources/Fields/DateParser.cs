@@ -24,6 +24,11 @@ internal sealed partial class DateParser
         this.zone = zone;
         this.culture = culture ?? CultureInfo.InvariantCulture;
         formatsOnly = formats.Count > 0;
+        foreach (var format in formats)
+        {
+            CheckIsWhole(format);
+        }
+
         this.formats = formatsOnly ? [.. formats]
             : culture is null || culture.Equals(CultureInfo.InvariantCulture) ? []
             : [.. PatternsOf(culture)];
@@ -93,10 +98,12 @@ internal sealed partial class DateParser
         var dayFirst = Reading(year, b, a);
         var monthFirst = Reading(year, a, b);
         var separator = parts.Groups["separator"].Value;
-        var remedy = $"Say how dates are written with -DateFormat 'dd{separator}MM{separator}yyyy' or 'MM{separator}dd{separator}yyyy', or with -Culture.";
+        var rest = (year.Length == 4 ? "yyyy" : "yy") + (TimeOfDay().Match(shown) is { Success: true } time ? time.Groups["seconds"].Success ? " H:mm:ss" : " H:mm" : "");
+        var remedy = $"Say how dates are written with -DateFormat 'd{separator}M{separator}{rest}' or 'M{separator}d{separator}{rest}', or with -Culture.";
         return (dayFirst, monthFirst) switch
         {
             (not null, not null) => new("DateAmbiguous", column, $"the date '{shown}' is {dayFirst} with the day first and {monthFirst} with the month first", remedy),
+            _ when year.Length == 2 => new("DateAmbiguous", column, $"the date '{shown}' can be read in more than one order", remedy),
             (null, null) => new("DateImpossible", column, $"there is no day '{shown}', neither with the day nor with the month first", remedy),
             _ => new("DateAmbiguous", column, $"the date '{shown}' can only be {dayFirst ?? monthFirst}, but the order in the other rows is not known", remedy),
         };
@@ -109,6 +116,9 @@ internal sealed partial class DateParser
 
     [GeneratedRegex(@"^(?<a>\d{1,2})(?<separator>[./-])(?<b>\d{1,2})\k<separator>(?<year>\d{4}|\d{2})\b", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 100)]
     private static partial Regex YearLast();
+
+    [GeneratedRegex(@" \d{1,2}:\d{2}(?<seconds>:\d{2})?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 100)]
+    private static partial Regex TimeOfDay();
 
     // yyyy-MM-dd, yyyy/MM/dd, yyyy.MM.dd or yyyyMMdd, and a time with or without an offset after it.
     private FieldStatus ParseYearFirst(ReadOnlySpan<byte> text, out int day)
@@ -258,7 +268,7 @@ internal sealed partial class DateParser
                     return FieldStatus.Ok;
                 }
             }
-            else if (DateTime.TryParseExact(chars[..length], format, culture, DateTimeStyles.None, out var date))
+            else if (DateTime.TryParseExact(chars[..length], format, culture, DateTimeStyles.NoCurrentDateDefault, out var date))
             {
                 day = DateOnly.FromDateTime(date).DayNumber;
                 return FieldStatus.Ok;
@@ -266,6 +276,26 @@ internal sealed partial class DateParser
         }
 
         return FieldStatus.NotReadable;
+    }
+
+    // What a format leaves out would be filled up from the clock.
+    private void CheckIsWhole(string format)
+    {
+        var sample = new DateTimeOffset(2021, 3, 14, 12, 0, 0, TimeSpan.Zero);
+        string written;
+        try
+        {
+            written = sample.ToString(format, culture);
+        }
+        catch (FormatException)
+        {
+            written = "";
+        }
+
+        if (!DateTime.TryParseExact(written, format, culture, DateTimeStyles.NoCurrentDateDefault | DateTimeStyles.AdjustToUniversal, out var read) || read.Date != sample.Date)
+        {
+            throw new CustomerMetricsException("DateFormatIncomplete", FailureKind.InvalidArgument, $"The date format '{format}' does not tell day, month and year.", "Give a format with d, M and y, such as dd.MM.yyyy.");
+        }
     }
 
     private static bool HasZone(string format) => format.Contains('z') || format.Contains('K') || format is "o" or "O" or "r" or "R" or "u";

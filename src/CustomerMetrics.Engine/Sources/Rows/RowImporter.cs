@@ -11,6 +11,7 @@ namespace CustomerMetrics.Engine.Sources.Rows;
 
 /// <summary>
 /// Builds a table from rows of objects. Text goes through the same parsers as CSV fields, so the same rows give the same table by either way.
+/// Rows are collected on the caller's thread and parsed on another; a failure comes out with a later row, at the latest when the table is completed.
 /// </summary>
 internal sealed class RowImporter : IRowImporter
 {
@@ -22,6 +23,7 @@ internal sealed class RowImporter : IRowImporter
     private readonly AmountParser amounts;
     private readonly AmountParser costs;
     private readonly CurrencyWatch currencies = new();
+    private readonly RowQueue queue;
     private MappedColumns? columns;
     private byte[] text = new byte[256];
     private byte[] id = new byte[256];
@@ -36,13 +38,34 @@ internal sealed class RowImporter : IRowImporter
         dates = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
         amounts = new AmountParser(options.Culture, options.RoundAmount);
         costs = new AmountParser(options.Culture, options.RoundAmount);
+        queue = new RowQueue(Read);
     }
 
     public bool HasColumns => columns is not null;
 
-    public void Begin(IReadOnlyList<string> columns) => this.columns = ColumnMapper.Map(columns, options.Columns, name);
+    public void Begin(IReadOnlyList<string> columns)
+    {
+        this.columns = ColumnMapper.Map(columns, options.Columns, name, name);
+        queue.Start(columns.Count);
+    }
 
-    public void Add(object?[] values)
+    public void Add(object?[] values) => queue.Add(values);
+
+    public TransactionTable Complete(CancellationToken cancellationToken)
+    {
+        queue.Finish();
+        var parts = columns?.ByPart() ?? new Dictionary<string, string>(StringComparer.Ordinal);
+        rejects.Commit();
+        return builder.Complete(new TableOrigin(name, name, currencies.Name, parts, amounts, costs), rejects, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        queue.Dispose();
+        rejects.Dispose();
+    }
+
+    private void Read(ReadOnlySpan<object?> values)
     {
         row++;
         var mapped = columns!;
@@ -53,21 +76,13 @@ internal sealed class RowImporter : IRowImporter
 
         var parser = new AmountParser(options.Culture, options.RoundAmount);
         var amount = TryReadAmount(parser, values[mapped.Amount], mapped.Amount, out var units, out _) ? units : (long?)null;
-        var record = string.Join(options.Delimiter ?? ',', values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
-        rejects.Add(name, row, "row", problem, amount, () => record);
+        var cells = values.ToArray();
+        rejects.Add(Place, problem, amount, () => string.Join(options.Delimiter ?? ',', cells.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture))));
     }
 
-    public TransactionTable Complete(CancellationToken cancellationToken)
-    {
-        var parts = columns?.ByPart() ?? new Dictionary<string, string>(StringComparer.Ordinal);
-        var table = builder.Complete(new TableOrigin(name, currencies.Name, parts, amounts), rejects, cancellationToken);
-        rejects.Commit();
-        return table;
-    }
+    private RowPlace Place => new(name, name, "row", row);
 
-    public void Dispose() => rejects.Dispose();
-
-    private bool TryAdd(MappedColumns mapped, object?[] values, out RowProblem problem)
+    private bool TryAdd(MappedColumns mapped, ReadOnlySpan<object?> values, out RowProblem problem)
     {
         var customer = FieldText.Trim(ToText(values[mapped.Customer], ref id));
         var status = FieldText.Check(customer);
@@ -82,7 +97,7 @@ internal sealed class RowImporter : IRowImporter
             return false;
         }
 
-        if (mapped.Currency >= 0 && !currencies.TryAccept(ToText(values[mapped.Currency], ref text), mapped.Header[mapped.Currency], out problem!))
+        if (mapped.Currency >= 0 && !currencies.TryAccept(ToText(values[mapped.Currency], ref text), mapped.Header[mapped.Currency], Place, out problem!))
         {
             return false;
         }
@@ -194,7 +209,7 @@ internal sealed class RowImporter : IRowImporter
         return buffer.AsSpan(0, Encoding.UTF8.GetBytes(written, buffer));
     }
 
-    private uint Fingerprint(object?[] values)
+    private uint Fingerprint(ReadOnlySpan<object?> values)
     {
         uint hash = 17;
         foreach (var value in values)

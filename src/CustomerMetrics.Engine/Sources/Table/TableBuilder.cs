@@ -55,7 +55,7 @@ internal sealed class TableBuilder
 
         if (Rows - refundsIgnored > MaxRows)
         {
-            throw new CustomerMetricsException("TooManyRows", FailureKind.LimitExceeded, Errors.Invariant($"A table in memory holds at most {MaxRows:#,0} rows."), "Split the data by date, or ask a database.");
+            throw new CustomerMetricsException("TooManyRows", FailureKind.LimitExceeded, Errors.Invariant($"A table in memory holds at most {MaxRows:#,0} rows."), "Split the data by date.");
         }
 
         return true;
@@ -65,7 +65,12 @@ internal sealed class TableBuilder
     {
         if (Rows + rejects.Rows == 0)
         {
-            throw new CustomerMetricsException("NoRows", FailureKind.InvalidData, $"{origin.Name}: there are no rows.", "Check the export; a header alone tells nothing about customers.", origin.Name);
+            throw new CustomerMetricsException("NoRows", FailureKind.InvalidData, $"{origin.Name}: there are no rows.", "Check the export; a header alone tells nothing about customers.", origin.Target);
+        }
+
+        if (Rows == 0)
+        {
+            throw new CustomerMetricsException("AllRowsRejected", FailureKind.InvalidData, $"{origin.Name}: every row was rejected. The first: {rejects.First}.", "Probably a column or a format is named wrongly: check -DateColumn, -DateFormat, -Culture and -Delimiter.", origin.Target);
         }
 
         var sorter = new RowSorter(rows, customers.Count, cancellationToken);
@@ -108,6 +113,8 @@ internal sealed class TableBuilder
             AmountIgnored = Money.ToDecimal(amountIgnored),
             RoundedRows = origin.Amounts.RoundedRows,
             RoundedDifference = origin.Amounts.RoundedDifference,
+            RoundedCosts = origin.Costs.RoundedRows,
+            RoundedCostDifference = origin.Costs.RoundedDifference,
             Columns = origin.Columns,
             Culture = options.Culture is { Name.Length: > 0 } culture ? culture.Name : "invariant",
             Warnings = [.. Warnings(rejectWarning, summary, asOf)],
@@ -123,7 +130,7 @@ internal sealed class TableBuilder
 
         if (options.AsOf is null && summary.RowsAfterAsOf > 0)
         {
-            yield return Errors.Invariant($"{summary.RowsAfterAsOf:#,0} rows are dated in the future and are not seen: the as-of date is {PeriodCalendar.Date(asOf):yyyy-MM-dd}. Correct their dates, or set -AsOf.");
+            yield return Errors.Invariant($"{summary.RowsAfterAsOf:#,0} {(summary.RowsAfterAsOf == 1 ? "row is" : "rows are")} dated in the future and not seen: the as-of date is {PeriodCalendar.Date(asOf):yyyy-MM-dd}. Correct their dates, or set -AsOf.");
         }
     }
 
@@ -142,4 +149,4 @@ internal sealed class TableBuilder
 }
 
 /// <summary>What a table tells of where it came from.</summary>
-internal sealed record TableOrigin(string Name, string? Currency, IReadOnlyDictionary<string, string> Columns, AmountParser Amounts);
+internal sealed record TableOrigin(string Name, string Target, string? Currency, IReadOnlyDictionary<string, string> Columns, AmountParser Amounts, AmountParser Costs);
