@@ -23,7 +23,7 @@ BeforeDiscovery {
         @{ Name = 'two customer columns'; Content = "customer_id,customer,date,amount`n1,Kowalski,2024-01-01,1"; Id = 'ColumnAmbiguous'; Says = "*'customer_id'*'customer'*"; Remedy = '*-CustomerColumn*' }
         @{ Name = 'two date columns'; Content = "customer,order_date,invoice_date,amount`nKowalski,2024-01-01,2024-01-01,1"; Id = 'ColumnAmbiguous'; Remedy = '*-DateColumn*' }
         @{ Name = 'two amount columns'; Content = "customer,date,amount,total`nKowalski,2024-01-01,1,2"; Id = 'ColumnAmbiguous'; Remedy = '*-AmountColumn*' }
-        @{ Name = 'one header twice'; Content = "customer,date,amount,amount`nKowalski,2024-01-01,1,2"; Id = 'ColumnAmbiguous'; Says = "*'amount'*" }
+        @{ Name = 'one header twice'; Content = "customer,date,amount,amount`nKowalski,2024-01-01,1,2"; Id = 'ColumnDuplicate'; Says = "*'amount'*" }
         @{ Name = 'one header twice, named'; Content = "customer,date,amount,amount`nKowalski,2024-01-01,1,2"; Given = @{ AmountColumn = 'amount' }; Id = 'ColumnDuplicate'; Says = "*2*'amount'*" }
         @{ Name = 'the wrong delimiter'; Content = $header + $good; Given = @{ Delimiter = ';' }; Id = 'ColumnNotFound'; Remedy = '*-Delimiter*' }
         @{ Name = 'a header with a stray quote'; Content = "customer,da`"te,amount`nKowalski,2024-01-01,1"; Id = 'HeaderMalformed' }
@@ -228,8 +228,8 @@ Describe 'Paths that cannot be written' {
     It '<Writer> refuses <Name>' -ForEach @(
         foreach ($writer in 'Reject', 'Statement', 'Sample') {
             @{ Writer = $writer; Name = 'a folder'; To = 'folder'; Id = 'PathIsDirectory'; Category = 'InvalidArgument' }
-            @{ Writer = $writer; Name = 'a file of a missing folder'; To = 'none/new.csv'; Id = 'FileNotWritable'; Category = 'WriteError' }
-            @{ Writer = $writer; Name = 'a file below a file'; To = 'good.csv/new.csv'; Id = 'FileNotWritable'; Category = 'WriteError' }
+            @{ Writer = $writer; Name = 'a file of a missing folder'; To = 'none/new.csv'; Id = 'FolderNotFound'; Category = 'ObjectNotFound' }
+            @{ Writer = $writer; Name = 'a file below a file'; To = 'good.csv/new.csv'; Id = 'FolderNotFound'; Category = 'ObjectNotFound' }
         }
     ) {
         $failure = Get-Failure { & $writers[$Writer] "TestDrive:/$To" }

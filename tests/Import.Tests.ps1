@@ -536,7 +536,7 @@ Describe 'Bad rows' {
     }
 
     It 'that start like a formula are made harmless for a spreadsheet' {
-        $formula = New-TestFile "$TestDrive/formula.csv" 'customer_id,date,amount', '=cmd(),x,1'
+        $formula = New-TestFile "$TestDrive/formula.csv" 'customer_id,date,amount', '=cmd(),x,1', 'A,2024-01-01,1'
         $null = Import-CustomerTransaction $formula -BadRow Skip -RejectPath $reject
         (Import-Csv -LiteralPath $reject).Record | Should -Not -Match '^[=+@-]'
     }

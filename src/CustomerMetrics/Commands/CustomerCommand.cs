@@ -49,6 +49,18 @@ public abstract class CustomerCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Writes a record whose view shows its group when it has one.</summary>
+    private protected void WriteRecord(object record, string? group)
+    {
+        var output = PSObject.AsPSObject(record);
+        if (group is not null)
+        {
+            output.TypeNames.Insert(0, record.GetType().FullName + "#Grouped");
+        }
+
+        WriteObject(output);
+    }
+
     /// <summary>A failure as this cmdlet tells it.</summary>
     private protected virtual CustomerMetricsException Explain(CustomerMetricsException failure) => failure;
 

@@ -52,8 +52,13 @@ public sealed class GetChurnRateCommand : GroupedLedgerCommand
         }
     });
 
-    private void WriteRates(IEnumerable<CustomerLedgerEntry> entries) =>
-        WriteObject(Engine.GetChurn(entries, new ChurnQuery { Methods = Methods(), Bases = Basis, IncludeOpen = IncludeOpen }), enumerateCollection: true);
+    private void WriteRates(IEnumerable<CustomerLedgerEntry> entries)
+    {
+        foreach (var rate in Engine.GetChurn(entries, new ChurnQuery { Methods = Methods(), Bases = Basis, IncludeOpen = IncludeOpen }))
+        {
+            WriteRecord(rate, rate.Group);
+        }
+    }
 
     private IReadOnlyList<ChurnMethod> Methods() => Method.Contains(All, StringComparer.OrdinalIgnoreCase)
         ? (ChurnMethod[])Enum.GetValues(typeof(ChurnMethod))

@@ -7,5 +7,11 @@ namespace CustomerMetrics.Commands;
 [OutputType(typeof(CustomerLedgerEntry))]
 public sealed class GetCustomerLedgerCommand : GroupedLedgerCommand
 {
-    private protected override void ProcessSource(CustomerSource source) => WriteObject(GetLedger(source).Entries, enumerateCollection: true);
+    private protected override void ProcessSource(CustomerSource source)
+    {
+        foreach (var entry in GetLedger(source).Entries)
+        {
+            WriteRecord(entry, entry.Group);
+        }
+    }
 }

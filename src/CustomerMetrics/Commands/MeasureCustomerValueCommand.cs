@@ -21,7 +21,7 @@ public sealed class MeasureCustomerValueCommand : SourceCommand
         foreach (var value in Engine.GetValue(source, new ValueQuery { AsOf = GivenAsOf, GroupBy = GroupBy }, StopToken))
         {
             any = true;
-            WriteObject(value);
+            WriteRecord(value, value.Group);
         }
 
         if (!any)
