@@ -17,6 +17,7 @@
         'Measure-CustomerValue'
         'New-CustomerSample'
         'New-CustomerStatement'
+        'Test-CustomerData'
     )
     FunctionsToExport = @()
     VariablesToExport = @()

@@ -32,6 +32,9 @@ public interface IEngine
     /// <summary>The customers behind one cell of a ledger.</summary>
     IEnumerable<CustomerMember> GetMembers(CustomerSource source, MemberQuery query, CancellationToken cancellationToken);
 
+    /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
+    IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
+
     CustomerStatement NewStatement(CustomerSource source, StatementQuery query, CancellationToken cancellationToken);
 
     void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write);

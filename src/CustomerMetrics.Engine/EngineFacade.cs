@@ -40,6 +40,9 @@ public sealed class EngineFacade : IEngine
     public IEnumerable<CustomerMember> GetMembers(CustomerSource source, MemberQuery query, CancellationToken cancellationToken) =>
         MemberMetric.Compute(source, query, cancellationToken);
 
+    public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
+        DataMetric.Compute(source, query, cancellationToken);
+
     public CustomerStatement NewStatement(CustomerSource source, StatementQuery query, CancellationToken cancellationToken)
     {
         var ledger = GetLedger(source, query.Ledger, cancellationToken);

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Threading;
 using CustomerMetrics.Engine.Facts.Gaps;
 using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Summaries;
 using CustomerMetrics.Engine.Sources.Table;
 
@@ -32,6 +33,52 @@ internal static class CustomerFacts
     public static GapFact Gaps(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => GapScan.Scan(table.Data, asOf, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    public static DailyRowFact DailyRows(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => DailyRowScan.Scan(table.Data, asOf, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    public static DuplicateFact Duplicates(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => DuplicateScan.Scan(table.Data, asOf, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    public static IdVariantFact IdVariants(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => IdVariantScan.Scan(table.Data, asOf, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>The refunds; those before the edge may belong to sales before the data begins.</summary>
+    public static RefundFact Refunds(CustomerSource source, int asOf, int edge, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => RefundScan.Scan(table.Data, asOf, edge, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>The customers who first came before the edge.</summary>
+    public static LeftEdgeFact LeftEdge(CustomerSource source, int asOf, int edge, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => LeftEdgeScan.Scan(table.Data, asOf, edge, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    public static AmountFact Amounts(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => AmountScan.Scan(table.Data, asOf, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>The rows that pass a test of day and amount.</summary>
+    public static RowTally Rows<TTest>(CustomerSource source, TTest test, CancellationToken cancellationToken)
+        where TTest : struct, IRowTest => source switch
+    {
+        ColumnTable table => RowScan.Scan(table.Data, test, cancellationToken),
         _ => throw Unknown(source),
     };
 

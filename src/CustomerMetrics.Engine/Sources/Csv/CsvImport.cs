@@ -64,7 +64,7 @@ internal static class CsvImport
                 continue;
             }
 
-            builder.Add(batch.Customers[row], batch.Customers.Hash(row), batch.Day[row], batch.Amount[row], batch.Fingerprint[row]);
+            builder.Add(batch.Number[row], batch.Customers[row], batch.Customers.Hash(row), batch.Day[row], batch.Amount[row], batch.Fingerprint[row]);
             if (batch.Cost is not null)
             {
                 builder.AddCost(batch.Cost[row]);

@@ -16,6 +16,7 @@ internal sealed class CsvRowReader
     private readonly DateParser dates;
     private readonly AmountParser costs;
     private readonly CurrencyWatch currencies;
+    private long taken;
 
     public CsvRowReader(ImportOptions options, RejectLog rejects, BatchQueue queue)
     {
@@ -59,6 +60,7 @@ internal sealed class CsvRowReader
                     continue;
                 }
 
+                batch.Number[batch.Count] = ++taken + rejects.Rows;
                 if (++batch.Count == RowBatch.Capacity)
                 {
                     batch = Send(batch, file, cancellationToken);

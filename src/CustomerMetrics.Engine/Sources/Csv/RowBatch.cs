@@ -20,6 +20,9 @@ internal sealed class RowBatch
 
     public TextBatch Customers { get; } = new();
 
+    /// <summary>The number of each row among all that were read.</summary>
+    public long[] Number { get; } = new long[Capacity];
+
     public int[] Day { get; } = new int[Capacity];
 
     public long[] Amount { get; } = new long[Capacity];

@@ -128,7 +128,7 @@ internal sealed class RowImporter : IRowImporter
             return true;
         }
 
-        builder.Add(customer, ByteHash.Compute(customer), day, amount, Fingerprint(values));
+        builder.Add(row, customer, ByteHash.Compute(customer), day, amount, Fingerprint(values));
         if (mapped.Cost >= 0)
         {
             builder.AddCost(cost);

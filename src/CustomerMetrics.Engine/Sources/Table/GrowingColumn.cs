@@ -7,7 +7,7 @@ namespace CustomerMetrics.Engine.Sources.Table;
 internal sealed class GrowingColumn<T>
     where T : struct
 {
-    private const int ChunkLength = 1 << 16;
+    public const int ChunkLength = 1 << 16;
 
     private readonly List<T[]> chunks = [];
     private T[] last = [];

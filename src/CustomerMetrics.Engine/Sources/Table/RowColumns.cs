@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 
 namespace CustomerMetrics.Engine.Sources.Table;
@@ -19,6 +20,15 @@ internal sealed class RowColumns
     public required long[] Amount { get; init; }
 
     public long[]? Cost { get; init; }
+
+    /// <summary>The numbers of the rows in the order they were read, over all files, from one on.</summary>
+    public required int[] RowNumber { get; init; }
+
+    /// <summary>Which rows repeat an earlier one; null when none does.</summary>
+    public BitArray? Repeats { get; init; }
+
+    /// <summary>Numbers of repeats that were dropped: the first few, as examples.</summary>
+    public required IReadOnlyList<int> Dropped { get; init; }
 
     public required IReadOnlyList<GroupColumn> Groups { get; init; }
 

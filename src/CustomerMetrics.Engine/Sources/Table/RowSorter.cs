@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -14,8 +15,11 @@ internal sealed class RowSorter
     private readonly int[] day;
     private readonly long[] amount;
     private readonly long[]? cost;
+    private readonly int[] number;
     private readonly uint[] fingerprint;
     private readonly int[][] groups;
+    private readonly FirstNumbers dropped = new();
+    private BitArray? repeats;
 
     public RowSorter(UnsortedRows rows, int customers, CancellationToken cancellationToken)
     {
@@ -37,6 +41,7 @@ internal sealed class RowSorter
         day = new int[count];
         amount = new long[count];
         cost = rows.Cost is null ? null : new long[count];
+        number = new int[count];
         fingerprint = new uint[count];
         groups = [.. rows.Groups.Select(_ => new int[count])];
         Scatter(rows, cancellationToken);
@@ -74,6 +79,14 @@ internal sealed class RowSorter
                     {
                         DuplicateRows++;
                         DuplicateAmount += amount[row];
+                        if (drop)
+                        {
+                            dropped.Add(number[row]);
+                        }
+                        else
+                        {
+                            (repeats ??= new BitArray(day.Length))[row] = true;
+                        }
                     }
                     else if (drop)
                     {
@@ -96,12 +109,16 @@ internal sealed class RowSorter
         Day = day,
         Amount = amount,
         Cost = cost,
+        RowNumber = number,
+        Repeats = repeats,
+        Dropped = dropped.ToList(),
         Groups = [.. groupNames.Select((group, i) => new GroupColumn(group.Column, group.Names, groups[i]))],
     };
 
     private void Scatter(UnsortedRows rows, CancellationToken cancellationToken)
     {
         var next = start.AsSpan(0, start.Length - 1).ToArray();
+        var numbersOfChunk = new int[GrowingColumn<int>.ChunkLength];
         for (var chunk = 0; chunk < rows.Customer.ChunkCount; chunk++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -109,11 +126,14 @@ internal sealed class RowSorter
             var days = rows.Day.Chunk(chunk);
             var amounts = rows.Amount.Chunk(chunk);
             var fingerprints = rows.Fingerprint.Chunk(chunk);
+            var numbers = numbersOfChunk.AsSpan(0, customers.Length);
+            rows.Numbers.Take(numbers);
             for (var i = 0; i < customers.Length; i++)
             {
                 var to = next[customers[i]]++;
                 day[to] = days[i];
                 amount[to] = amounts[i];
+                number[to] = numbers[i];
                 fingerprint[to] = fingerprints[i];
                 if (cost is not null)
                 {
@@ -159,6 +179,7 @@ internal sealed class RowSorter
             order.Sort();
             Scratch.Permute(days, order, ref scratch.Ints);
             Scratch.Permute(amount.AsSpan(from, count), order, ref scratch.Longs);
+            Scratch.Permute(number.AsSpan(from, count), order, ref scratch.Ints);
             Scratch.Permute(fingerprint.AsSpan(from, count), order, ref scratch.Fingerprints);
             if (cost is not null)
             {
@@ -181,6 +202,7 @@ internal sealed class RowSorter
 
         day[to] = day[from];
         amount[to] = amount[from];
+        number[to] = number[from];
         if (cost is not null)
         {
             cost[to] = cost[from];

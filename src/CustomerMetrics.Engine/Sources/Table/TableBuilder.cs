@@ -30,8 +30,15 @@ internal sealed class TableBuilder
     /// <summary>Rows taken, the ignored refunds among them.</summary>
     public long Rows { get; private set; }
 
-    public void Add(ReadOnlySpan<byte> customer, uint customerHash, int day, long amount, uint fingerprint)
+    /// <param name="number">The row's number among all that were read, from one on.</param>
+    /// <param name="customer">The trimmed id.</param>
+    /// <param name="customerHash">Its hash.</param>
+    /// <param name="day">The day number.</param>
+    /// <param name="amount">Units.</param>
+    /// <param name="fingerprint">A hash of the whole record.</param>
+    public void Add(long number, ReadOnlySpan<byte> customer, uint customerHash, int day, long amount, uint fingerprint)
     {
+        rows.Numbers.Add(number);
         rows.Customer.Add(customers.GetOrAdd(customer, customerHash));
         rows.Day.Add(day);
         rows.Amount.Add(amount);
@@ -89,7 +96,7 @@ internal sealed class TableBuilder
             TimeZone = options.TimeZone.Id,
             Currency = origin.Currency,
             Refund = options.Refund,
-            GroupColumns = [.. options.Columns.Groups],
+            GroupColumns = options.Columns.Groups.ToArray(),
             RowsRead = Rows + rejects.Rows,
             Rows = summary.Rows,
             Customers = summary.Customers,
@@ -117,7 +124,7 @@ internal sealed class TableBuilder
             RoundedCostDifference = origin.Costs.RoundedDifference,
             Columns = origin.Columns,
             Culture = options.Culture is { Name.Length: > 0 } culture ? culture.Name : "invariant",
-            Warnings = [.. Warnings(rejectWarning, summary, asOf)],
+            Warnings = Warnings(rejectWarning, summary, asOf).ToArray(),
         };
     }
 

@@ -12,6 +12,8 @@ internal sealed class UnsortedRows
         Groups = [.. Enumerable.Range(0, groups).Select(_ => new GrowingColumn<int>())];
     }
 
+    public RowNumbers Numbers { get; } = new();
+
     public GrowingColumn<int> Customer { get; } = new();
 
     public GrowingColumn<int> Day { get; } = new();
