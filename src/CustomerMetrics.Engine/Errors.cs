@@ -16,6 +16,9 @@ internal static class Errors
     public static CustomerMetricsException OutputIsDirectory(string path) =>
         new("PathIsDirectory", FailureKind.InvalidArgument, Invariant($"'{path}' is a directory."), "Add the name of a file.", path);
 
+    public static CustomerMetricsException IsDevice(string path) =>
+        new("PathIsDevice", FailureKind.InvalidArgument, Invariant($"'{path}' is a device, which no file can take the place of."), "Give the path of a file.", path);
+
     public static CustomerMetricsException FolderNotFound(string path, Exception cause) =>
         new("FolderNotFound", FailureKind.NotFound, Invariant($"'{path}' cannot be written: its folder does not exist."), "Make the folder first, or check the path.", path, cause);
 

@@ -33,7 +33,7 @@ internal sealed class AtomicFile : IDisposable
         {
             return new AtomicFile(target, options);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsOfTheSystem(e))
         {
             throw Failure(target, e);
         }
@@ -52,7 +52,7 @@ internal sealed class AtomicFile : IDisposable
         {
             write(file.Stream);
         }
-        catch (IOException e)
+        catch (Exception e) when (IsOfTheSystem(e))
         {
             throw Failure(path, e);
         }
@@ -72,7 +72,7 @@ internal sealed class AtomicFile : IDisposable
             File.Move(temporary, path, overwrite: !options.NoClobber);
             committed = true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (IsOfTheSystem(e))
         {
             throw Failure(path, e);
         }
@@ -80,12 +80,23 @@ internal sealed class AtomicFile : IDisposable
 
     public void Dispose()
     {
-        Stream.Dispose();
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (Exception e) when (IsOfTheSystem(e))
+        {
+            // What could not be written is thrown away with the file; why is told by the write that failed.
+        }
+
         if (!committed)
         {
             File.Delete(temporary);
         }
     }
+
+    // A file too long for its disk comes as an argument out of range.
+    private static bool IsOfTheSystem(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private static CustomerMetricsException Failure(string path, Exception e) =>
         e switch
@@ -100,6 +111,12 @@ internal sealed class AtomicFile : IDisposable
         if (Directory.Exists(path))
         {
             throw Errors.OutputIsDirectory(path);
+        }
+
+        // To replace a file is to put another in its place, which would do away with a device. Memory disks hold files.
+        if (!OperatingSystem.IsWindows() && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal))
+        {
+            throw Errors.IsDevice(path);
         }
 
         var file = new FileInfo(path);

@@ -20,6 +20,9 @@ internal sealed class RowReader(IRowImporter importer)
     {
         switch (row.BaseObject)
         {
+            case PSCustomObject:
+                AddProperties(row);
+                break;
             case DataRow data:
                 AddDataRow(data);
                 break;

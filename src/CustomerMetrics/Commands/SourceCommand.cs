@@ -120,6 +120,10 @@ public abstract class SourceCommand : CustomerCommand
     {
         switch (input.BaseObject)
         {
+            // First, since rows come by the million.
+            case PSCustomObject:
+                TakeObject(input);
+                break;
             case CustomerSource source:
                 Answer(source);
                 break;
@@ -142,16 +146,20 @@ public abstract class SourceCommand : CustomerCommand
                 TakeAll(items);
                 break;
             default:
-                if (TryTake(input))
-                {
-                    answered = true;
-                }
-                else
-                {
-                    TakeRow(input);
-                }
-
+                TakeObject(input);
                 break;
+        }
+    }
+
+    private void TakeObject(PSObject input)
+    {
+        if (TryTake(input))
+        {
+            answered = true;
+        }
+        else
+        {
+            TakeRow(input);
         }
     }
 

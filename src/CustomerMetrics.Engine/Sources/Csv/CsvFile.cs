@@ -54,10 +54,11 @@ internal sealed class CsvFile : IDisposable
         var opened = false;
         try
         {
+            var marked = EncodingOfMark(input);
             reader = CsvReader.Create(Decompress(input), new CsvReaderOptions
             {
                 Separator = options.Delimiter,
-                Encoding = options.Encoding is null ? null : Strict(options.Encoding),
+                Encoding = (marked ?? options.Encoding) is { } encoding ? Strict(encoding) : null,
                 BufferSize = BufferSize,
                 MaxRecordSize = MaxRecordSize,
                 TrackLineNumbers = true,
@@ -90,13 +91,18 @@ internal sealed class CsvFile : IDisposable
     {
         try
         {
-            return Reader.Read();
+            return Reader.Read() || ReadToTheEnd();
         }
         catch (Exception e) when (Failure(Path, e) is { } failure)
         {
             throw failure;
         }
     }
+
+    // A file that was cut off while it was read would look like a shorter one.
+    private bool ReadToTheEnd() => !stream.CanSeek || stream.Position >= Length
+        ? false
+        : throw new IOException("it became shorter while it was read.");
 
     /// <summary>What a record with broken quotes is, as a problem of a row.</summary>
     public static RowProblem Describe(CsvMalformedRecord record)
@@ -168,9 +174,10 @@ internal sealed class CsvFile : IDisposable
         var isCompressed = file.Name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
         if (file.CanSeek)
         {
+            var position = file.Position;
             Span<byte> start = stackalloc byte[2];
             isCompressed = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual(GzipMark);
-            file.Position = 0;
+            file.Position = position;
         }
 
         return isCompressed ? new GzipInput(file) : file;
@@ -189,6 +196,30 @@ internal sealed class CsvFile : IDisposable
             ArgumentException => new("DelimiterInvalid", FailureKind.InvalidArgument, "This character cannot part columns.", "Give a single character that is no quote, no line break and no letter with an accent, such as ; or `t.", path, e),
             _ => null,
         };
+    }
+
+    // A mark that the reader meets itself makes it decode with replacement characters, which would merge broken ids. UTF-8 is checked field by field.
+    private static Encoding? EncodingOfMark(FileStream file)
+    {
+        if (!file.CanSeek)
+        {
+            return null;
+        }
+
+        Span<byte> start = stackalloc byte[4];
+        var length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        Encoding[] wide = [Encoding.UTF32, new UTF32Encoding(bigEndian: true, byteOrderMark: true), Encoding.Unicode, Encoding.BigEndianUnicode];
+        file.Position = 0;
+        foreach (var encoding in wide)
+        {
+            if (start[..length].StartsWith(encoding.Preamble))
+            {
+                file.Position = encoding.Preamble.Length;
+                return encoding;
+            }
+        }
+
+        return null;
     }
 
     private static Encoding Strict(Encoding encoding)

@@ -39,7 +39,6 @@ internal static class CsvImport
 
         reading.GetAwaiter().GetResult();
         var origin = new TableOrigin(NameOf(paths), paths[0], reader.Currency, reader.Columns!.ByPart(), reader.Amounts, reader.Costs);
-        rejects.Commit();
         return builder.Complete(origin, rejects, cancellationToken);
     }
 

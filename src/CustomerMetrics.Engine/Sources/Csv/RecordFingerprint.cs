@@ -14,6 +14,7 @@ internal sealed class RecordFingerprint
 {
     private readonly int[]? order;
     private byte[] fields = new byte[256];
+    private int length;
 
     public RecordFingerprint(IReadOnlyList<string> header, IReadOnlyList<string> firstHeader)
     {
@@ -32,24 +33,56 @@ internal sealed class RecordFingerprint
             return ByteHash.Compute(raw);
         }
 
-        var length = 0;
+        length = 0;
+        var separator = (byte)reader.Separator;
         for (var i = 0; i < reader.FieldCount; i++)
         {
-            var field = reader.GetSpan(order?[i] ?? i);
-            if (length + field.Length + 1 > fields.Length)
-            {
-                Array.Resize(ref fields, Math.Max(fields.Length * 2, length + field.Length + 1));
-            }
-
             if (i > 0)
             {
-                fields[length++] = (byte)reader.Separator;
+                Append(separator);
             }
 
-            field.CopyTo(fields.AsSpan(length));
-            length += field.Length;
+            Append(reader.GetSpan(order?[i] ?? i), separator);
         }
 
         return ByteHash.Compute(fields.AsSpan(0, length));
+    }
+
+    // Quoted where it must be and nowhere else, so that fields end where they end.
+    private void Append(ReadOnlySpan<byte> field, byte separator)
+    {
+        if (field.IndexOfAny(separator, (byte)'"') < 0 && field.IndexOfAny((byte)'\r', (byte)'\n') < 0)
+        {
+            Reserve(field.Length);
+            field.CopyTo(fields.AsSpan(length));
+            length += field.Length;
+            return;
+        }
+
+        Append((byte)'"');
+        foreach (var b in field)
+        {
+            Append(b);
+            if (b == '"')
+            {
+                Append(b);
+            }
+        }
+
+        Append((byte)'"');
+    }
+
+    private void Append(byte b)
+    {
+        Reserve(1);
+        fields[length++] = b;
+    }
+
+    private void Reserve(int more)
+    {
+        if (length + more > fields.Length)
+        {
+            Array.Resize(ref fields, Math.Max(fields.Length * 2, length + more));
+        }
     }
 }

@@ -165,7 +165,8 @@ internal sealed class AmountParser
     {
         units = 0;
         Span<char> chars = stackalloc char[MaxLength];
-        if (text.Length > MaxLength || !FieldText.TryDecode(text, chars, out var length))
+        // The parser of decimals takes trailing NULs for the end of a text.
+        if (text.Length > MaxLength || text.Contains((byte)0) || !FieldText.TryDecode(text, chars, out var length))
         {
             return FieldStatus.NotReadable;
         }

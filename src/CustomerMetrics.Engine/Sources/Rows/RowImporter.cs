@@ -55,7 +55,6 @@ internal sealed class RowImporter : IRowImporter
     {
         queue.Finish();
         var parts = columns?.ByPart() ?? new Dictionary<string, string>(StringComparer.Ordinal);
-        rejects.Commit();
         return builder.Complete(new TableOrigin(name, name, currencies.Name, parts, amounts, costs), rejects, cancellationToken);
     }
 

@@ -77,6 +77,7 @@ internal sealed class TableBuilder
 
         if (Rows == 0)
         {
+            rejects.Commit();
             throw new CustomerMetricsException("AllRowsRejected", FailureKind.InvalidData, $"{origin.Name}: every row was rejected. The first: {rejects.First}.", "Probably a column or a format is named wrongly: check -DateColumn, -DateFormat, -Culture and -Delimiter.", origin.Target);
         }
 
@@ -88,7 +89,7 @@ internal sealed class TableBuilder
         var asOf = options.AsOf is { } given ? PeriodCalendar.Day(given) : DefaultAsOf(columns);
         var summary = TableSummary.Of(columns, asOf);
         var rejectWarning = rejects.Warning(Rows + rejects.Rows);
-        return new ColumnTable
+        var table = new ColumnTable
         {
             Data = columns,
             Name = origin.Name,
@@ -126,6 +127,8 @@ internal sealed class TableBuilder
             Culture = options.Culture is { Name.Length: > 0 } culture ? culture.Name : "invariant",
             Warnings = Warnings(rejectWarning, summary, asOf).ToArray(),
         };
+        rejects.Commit();
+        return table;
     }
 
     private IEnumerable<string> Warnings(string? rejected, TableSummary summary, int asOf)
