@@ -34,6 +34,8 @@ internal sealed class PowerShellHost
         return new PowerShellHost(Path.Combine(root, "tests", "Benchmarks", "Measure-ImportCsv.ps1"), composed);
     }
 
-    public Measured Measure(string path, bool ledger) =>
-        Child.Measure("pwsh", ["-NoProfile", "-NonInteractive", "-File", script, "-Path", path, "-Module", manifest, .. ledger ? ["-Ledger"] : Array.Empty<string>()]);
+    /// <param name="path">The CSV.</param>
+    /// <param name="use">What becomes of the rows: Collect, Discard or Ledger.</param>
+    public Measured Measure(string path, string use) =>
+        Child.Measure("pwsh", ["-NoProfile", "-NonInteractive", "-File", script, "-Path", path, "-Module", manifest, "-Use", use]);
 }
