@@ -105,8 +105,9 @@ internal sealed record Arguments
         return arguments.Output.Length == 0 ? throw new UsageException("A statement needs --out.") : arguments with { Files = files };
     }
 
-    private static PeriodUnit PeriodOf(string value) => Enum.TryParse<PeriodUnit>(value, ignoreCase: true, out var period) && Enum.IsDefined(period)
-        ? period
+    // By name alone: the parser of enums also takes numbers.
+    private static PeriodUnit PeriodOf(string value) => Enum.GetNames<PeriodUnit>().FirstOrDefault(name => string.Equals(name, value, StringComparison.OrdinalIgnoreCase)) is { } found
+        ? Enum.Parse<PeriodUnit>(found)
         : throw new UsageException($"--period is {string.Join(", ", Enum.GetNames<PeriodUnit>())}, not '{value}'.");
 
     private static DateTime DateOf(string value) => DateTime.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)

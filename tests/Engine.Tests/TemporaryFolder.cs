@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace CustomerMetrics.Engine.Tests;
+namespace CustomerMetrics.Tests;
 
 /// <summary>A folder that is gone after the test.</summary>
 internal sealed class TemporaryFolder : IDisposable

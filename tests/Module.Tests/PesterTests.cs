@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -39,9 +38,9 @@ public sealed partial class PesterTests
         }
 
         File.Delete(counts);
-        var (exitCode, output) = Run("-NoProfile", "-NonInteractive", "-File", Path.Combine(Tests, "Invoke-Suite.ps1"), "-Path", path, "-Counts", counts);
-        Assert.True(exitCode == 0, $"{file} failed:{Environment.NewLine}{output}");
-        Assert.True(File.Exists(counts), $"{file} ran no test:{Environment.NewLine}{output}");
+        var (exitCode, output, errors) = Command.Run("pwsh", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Tests, "Invoke-Suite.ps1"), "-Path", path, "-Counts", counts);
+        Assert.True(exitCode == 0, $"{file} failed:{Environment.NewLine}{output}{errors}");
+        Assert.True(File.Exists(counts), $"{file} ran no test:{Environment.NewLine}{output}{errors}");
     }
 
     private static string? Reason { get; } = FindReason();
@@ -50,30 +49,13 @@ public sealed partial class PesterTests
     {
         try
         {
-            var (exitCode, _) = Run("-NoProfile", "-NonInteractive", "-Command", "if (-not (Get-Module -ListAvailable Pester | Where-Object Version -ge '5.0')) { exit 1 }");
+            var exitCode = Command.Run("pwsh", "-NoProfile", "-NonInteractive", "-Command", "if (-not (Get-Module -ListAvailable Pester | Where-Object Version -ge '5.0')) { exit 1 }").ExitCode;
             return exitCode == 0 ? null : "pwsh has no Pester 5";
         }
         catch (System.ComponentModel.Win32Exception)
         {
             return "there is no pwsh on PATH";
         }
-    }
-
-    private static (int ExitCode, string Output) Run(params IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo("pwsh") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["NO_COLOR"] = "1";
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output + errors.GetAwaiter().GetResult());
     }
 
     private static int CountTests(string path) => TestBlock().Count(File.ReadAllText(path));

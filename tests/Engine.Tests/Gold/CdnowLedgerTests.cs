@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using CustomerMetrics.Tests;
 using Xunit;
 
 namespace CustomerMetrics.Engine.Tests.Gold;

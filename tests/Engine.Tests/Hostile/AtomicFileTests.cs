@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using CustomerMetrics.Engine.Files;
+using CustomerMetrics.Tests;
 using Xunit;
 
 namespace CustomerMetrics.Engine.Tests.Hostile;

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Sources.Table;
+using CustomerMetrics.Tests;
 using Xunit;
 
 namespace CustomerMetrics.Engine.Tests.Quality;

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using CustomerMetrics.Engine.Statements;
+using CustomerMetrics.Tests;
 using Xunit;
 
 namespace CustomerMetrics.Engine.Tests.Statements;
