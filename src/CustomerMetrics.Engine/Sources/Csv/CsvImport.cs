@@ -58,6 +58,11 @@ internal static class CsvImport
     {
         for (var row = 0; row < batch.Count; row++)
         {
+            if (row % NameTable.WarmAtOnce == 0)
+            {
+                builder.Warm(batch.Customers.Hashes[row..Math.Min(row + NameTable.WarmAtOnce, batch.Count)]);
+            }
+
             if (!builder.Keeps(batch.Amount[row]))
             {
                 continue;

@@ -23,6 +23,8 @@ internal sealed class TextBatch
 
     public uint Hash(int row) => hashes[row];
 
+    public ReadOnlySpan<uint> Hashes => hashes.AsSpan(0, count);
+
     public void Add(ReadOnlySpan<byte> text)
     {
         if (length + text.Length > bytes.Length)

@@ -11,6 +11,7 @@ internal sealed class NameTable
     private byte[] bytes = new byte[1 << 10];
     private int[] ends = new int[64];
     private Slot[] slots = new Slot[128];
+    private int warmed;
 
     public int Count { get; private set; }
 
@@ -34,6 +35,36 @@ internal sealed class NameTable
 
             at = (at + 1) & mask;
         }
+    }
+
+    /// <summary>How many names are worth warming at once.</summary>
+    public const int WarmAtOnce = 64;
+
+    /// <summary>
+    /// Brings what the look-ups of the next names will read into the processor's cache: loads for many names overlap, those for one wait for each other.
+    /// </summary>
+    public void Warm(ReadOnlySpan<uint> hashes)
+    {
+        Span<int> places = stackalloc int[WarmAtOnce];
+        var mask = slots.Length - 1;
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            places[i] = slots[(int)hashes[i] & mask].Number;
+        }
+
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            places[i] = places[i] == 0 ? 0 : ends[places[i] - 1];
+        }
+
+        var sum = 0;
+        for (var i = 0; i < hashes.Length; i++)
+        {
+            sum += places[i] == 0 ? 0 : bytes[places[i] - 1];
+        }
+
+        // Kept, or the compiler would spare itself the loads.
+        warmed = sum;
     }
 
     public ReadOnlySpan<byte> GetBytes(int number)

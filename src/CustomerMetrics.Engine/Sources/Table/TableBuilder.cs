@@ -49,6 +49,9 @@ internal sealed class TableBuilder
 
     public void AddGroup(int group, ReadOnlySpan<byte> name, uint hash) => rows.Groups[group].Add(groups[group].GetOrAdd(name, hash));
 
+    /// <summary>Prepares the look-ups of the next customers, at most <see cref="NameTable.WarmAtOnce"/>.</summary>
+    public void Warm(ReadOnlySpan<uint> customerHashes) => customers.Warm(customerHashes);
+
     /// <summary>Whether a row is kept; counts it either way. Asked before the row is added.</summary>
     public bool Keeps(long amount)
     {
