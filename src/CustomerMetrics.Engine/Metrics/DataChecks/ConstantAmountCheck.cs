@@ -10,7 +10,7 @@ internal static class ConstantAmountCheck
 
     public static CustomerDataFinding? Find(DataSubject subject)
     {
-        var fact = CustomerFacts.Amounts(subject.Source, subject.AsOfDay, subject.CancellationToken);
+        var fact = subject.Amounts;
         if (fact.Rows < FewestRows)
         {
             return null;

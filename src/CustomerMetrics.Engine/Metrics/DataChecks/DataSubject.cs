@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Quality;
 
 namespace CustomerMetrics.Engine.Metrics.DataChecks;
@@ -14,12 +15,21 @@ namespace CustomerMetrics.Engine.Metrics.DataChecks;
 /// <param name="CancellationToken">Ends a check.</param>
 internal sealed record DataSubject(CustomerSource Source, DateTime AsOf, DateTime Tomorrow, DailyRowFact Days, CancellationToken CancellationToken)
 {
+    private RefundFact? refunds;
+    private AmountFact? amounts;
+
     public int AsOfDay { get; } = PeriodCalendar.Day(AsOf);
 
     public int TomorrowDay { get; } = PeriodCalendar.Day(Tomorrow);
 
     /// <summary>The data without rows that lie far from all others.</summary>
     public DataStretches Stretches { get; } = DataStretches.Of(Days);
+
+    /// <summary>Two checks look at it, and it costs a pass over the rows.</summary>
+    public RefundFact Refunds => refunds ??= CustomerFacts.Refunds(Source, AsOfDay, Stretches.Body.FirstDay + DataEdge.RefundDays, CancellationToken);
+
+    /// <summary>The like.</summary>
+    public AmountFact Amounts => amounts ??= CustomerFacts.Amounts(Source, AsOfDay, CancellationToken);
 
     /// <summary>A finding about rows.</summary>
     public CustomerDataFinding Finding(string check, DataSeverity severity, RowTally rows, double? share, string message, string remedy) =>

@@ -21,7 +21,7 @@ internal static class OutlierCheck
 
     public static CustomerDataFinding? Find(DataSubject subject)
     {
-        var sizes = CustomerFacts.Amounts(subject.Source, subject.AsOfDay, subject.CancellationToken).Sizes;
+        var sizes = subject.Amounts.Sizes;
         if (sizes.Count < FewestRows)
         {
             return null;

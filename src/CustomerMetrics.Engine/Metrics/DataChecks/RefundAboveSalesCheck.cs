@@ -1,5 +1,3 @@
-using CustomerMetrics.Engine.Facts;
-
 namespace CustomerMetrics.Engine.Metrics.DataChecks;
 
 /// <summary>Refunds that give back more than is left of the customer's sales up to that day.</summary>
@@ -7,7 +5,7 @@ internal static class RefundAboveSalesCheck
 {
     public static CustomerDataFinding? Find(DataSubject subject)
     {
-        var fact = CustomerFacts.Refunds(subject.Source, subject.AsOfDay, subject.Stretches.Body.FirstDay + DataEdge.RefundDays, subject.CancellationToken);
+        var fact = subject.Refunds;
         var found = fact.AboveSales;
         return found.Count == 0 ? null : subject.Finding(
             "RefundAboveSales",

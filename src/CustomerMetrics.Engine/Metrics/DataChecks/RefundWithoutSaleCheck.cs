@@ -1,5 +1,3 @@
-using CustomerMetrics.Engine.Facts;
-
 namespace CustomerMetrics.Engine.Metrics.DataChecks;
 
 /// <summary>Refunds of customers who have bought nothing up to that day.</summary>
@@ -7,7 +5,7 @@ internal static class RefundWithoutSaleCheck
 {
     public static CustomerDataFinding? Find(DataSubject subject)
     {
-        var fact = CustomerFacts.Refunds(subject.Source, subject.AsOfDay, subject.Stretches.Body.FirstDay + DataEdge.RefundDays, subject.CancellationToken);
+        var fact = subject.Refunds;
         var found = fact.WithoutSale;
         return found.Count == 0 ? null : subject.Finding(
             "RefundWithoutSale",

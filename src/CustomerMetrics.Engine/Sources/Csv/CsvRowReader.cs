@@ -14,7 +14,6 @@ internal sealed class CsvRowReader
     private readonly RejectLog rejects;
     private readonly BatchQueue queue;
     private readonly DateParser dates;
-    private readonly AmountParser costs;
     private readonly CurrencyWatch currencies;
     private long taken;
 
@@ -25,13 +24,13 @@ internal sealed class CsvRowReader
         this.queue = queue;
         dates = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
         Amounts = new AmountParser(options.Culture, options.RoundAmount);
-        costs = new AmountParser(options.Culture, options.RoundAmount);
+        Costs = new AmountParser(options.Culture, options.RoundAmount);
         currencies = new CurrencyWatch();
     }
 
     public AmountParser Amounts { get; }
 
-    public AmountParser Costs => costs;
+    public AmountParser Costs { get; }
 
     public string? Currency => currencies.Name;
 
@@ -114,10 +113,10 @@ internal sealed class CsvRowReader
         if (columns.Cost >= 0)
         {
             var cost = reader.GetSpan(columns.Cost);
-            status = costs.TryParse(cost, out batch.Cost![row]);
+            status = Costs.TryParse(cost, out batch.Cost![row]);
             if (status is not FieldStatus.Ok)
             {
-                problem = costs.Describe(status, cost, columns.Header[columns.Cost]);
+                problem = Costs.Describe(status, cost, columns.Header[columns.Cost]);
                 return false;
             }
         }
