@@ -8,6 +8,8 @@ namespace CustomerMetrics.Engine.Files;
 /// </summary>
 internal sealed class AtomicFile : IDisposable
 {
+    private const string Extension = ".tmp";
+
     private readonly string path;
     private readonly string temporary;
     private readonly FileWriteOptions options;
@@ -17,8 +19,13 @@ internal sealed class AtomicFile : IDisposable
     {
         this.path = path;
         this.options = options;
-        temporary = Path.Combine(Path.GetDirectoryName(path)!, "." + Path.GetFileName(path) + "." + Guid.NewGuid().ToString("N") + ".tmp");
-        Stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16);
+        var directory = Path.GetDirectoryName(path)!;
+        var prefix = "." + Path.GetFileName(path) + ".";
+        Sweep(directory, prefix);
+        temporary = Path.Combine(directory, prefix + Guid.NewGuid().ToString("N") + Extension);
+
+        // Open until it has its name, so that nobody takes it for a leftover.
+        Stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 1 << 16);
     }
 
     public FileStream Stream { get; }
@@ -66,11 +73,11 @@ internal sealed class AtomicFile : IDisposable
         try
         {
             Stream.Flush(flushToDisk: true);
-            Stream.Dispose();
             CheckTarget(path, options);
             KeepMode();
             File.Move(temporary, path, overwrite: !options.NoClobber);
             committed = true;
+            Stream.Dispose();
         }
         catch (Exception e) when (IsOfTheSystem(e))
         {
@@ -92,6 +99,28 @@ internal sealed class AtomicFile : IDisposable
         if (!committed)
         {
             File.Delete(temporary);
+        }
+    }
+
+    // What a killed writer left of this file: nobody has it open.
+    private static void Sweep(string directory, string prefix)
+    {
+        foreach (var leftover in Directory.EnumerateFiles(directory, prefix + "*" + Extension, new EnumerationOptions { AttributesToSkip = FileAttributes.None, MatchType = MatchType.Simple }))
+        {
+            var name = Path.GetFileName(leftover);
+            if (!name.StartsWith(prefix, StringComparison.Ordinal) || !Guid.TryParseExact(name.AsSpan()[prefix.Length..^Extension.Length], "N", out _))
+            {
+                continue;
+            }
+
+            try
+            {
+                new FileStream(leftover, FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose).Dispose();
+            }
+            catch (Exception e) when (IsOfTheSystem(e))
+            {
+                // Another writer is at it, or it may not be touched: it is not in the way.
+            }
         }
     }
 
