@@ -20,6 +20,82 @@ BeforeAll {
     $rows = Import-Csv -LiteralPath $path
 }
 
+Describe 'Several currencies' {
+    BeforeAll {
+        $path = New-TestFile "$TestDrive/world.csv" 'customer_id,date,amount,currency', 'A,2024-01-05,100,EUR', 'B,2024-01-20,100,USD', 'A,2024-02-05,120,EUR', 'B,2024-02-20,100,usd'
+        $rates = '"Currency","Date","Rate"', '"USD","2024-01-01","0.90"', '"USD","2024-02-01","0.95"' | ConvertFrom-Csv
+    }
+
+    It 'are converted by rates from <Way>' -ForEach @(
+        @{ Way = 'Import-Csv'; Given = { $rates } }
+        @{ Way = 'hashtables'; Given = { @{ currency = 'USD'; date = '2024-01-01'; rate = 0.9 }, [ordered]@{ Currency = 'usd'; Date = [datetime]'2024-02-01'; Rate = 0.95 } } }
+        @{ Way = 'a job'; Given = { Start-Job { param($rates) $rates } -ArgumentList (, $rates) | Receive-Job -Wait } }
+    ) {
+        $february = Import-CustomerTransaction $path -Currency EUR -ExchangeRate (& $Given) | Get-CustomerLedger -AsOf 2024-03-01 -Last 1
+        $february.OpeningValue, $february.Expansion, $february.FxEffect, $february.ClosingValue, $february.Currency | Should -Be 190, 20, 5, 215, 'EUR'
+        ($february | Get-CustomerMember Kept).FxEffect | Should -Be 0, 5
+    }
+
+    It 'have no effect at one rate for every day' {
+        $february = Import-CustomerTransaction $path -Currency EUR -ExchangeRate @{ USD = 0.92 } | Get-CustomerLedger -AsOf 2024-03-01 -Last 1
+        $february.OpeningValue, $february.FxEffect, $february.ClosingValue | Should -Be 192, 0, 212
+    }
+
+    It 'are an error without rates, and a finding for Test-CustomerData' {
+        (Get-Failure { Import-CustomerTransaction $path }).Id | Should -Be 'CurrencyMixed'
+        (Get-Failure { Import-CustomerTransaction $path -Currency EUR }).Id | Should -Be 'CurrencyMixed'
+        (Test-CustomerData $path | Where-Object Check -EQ CurrencyMix).Severity | Should -Be 'Error'
+    }
+
+    It '<ErrorId> for -ExchangeRate <Given>' -ForEach @(
+        @{ ErrorId = 'ExchangeRateInvalid'; Given = 'rates.csv' }
+        @{ ErrorId = 'ExchangeRateInvalid'; Given = @{ USD = 'much' } }
+        @{ ErrorId = 'ExchangeRateMissing'; Given = @{ GBP = 1.2 } }
+    ) {
+        (Get-Failure { Import-CustomerTransaction $path -Currency EUR -ExchangeRate $Given }).Id | Should -Be $ErrorId
+    }
+}
+
+Describe 'Refunds on the date of their sale' {
+    BeforeAll {
+        $path = New-TestFile "$TestDrive/refunds.csv" 'customer_id,date,amount,order', 'A,2024-01-05,100,1001', 'A,2024-02-10,-100,1001', 'B,2024-01-07,80,1002'
+    }
+
+    It 'are not known before their own date' {
+        $table = Import-CustomerTransaction $path -Refund Original -ReferenceColumn order
+        $table.RefundsMatched, $table.RefundsUnmatched | Should -Be 1, 0
+        ($table | Get-CustomerLedger -AsOf 2024-02-01).Closing | Should -Be 2
+        ($table | Get-CustomerLedger -AsOf 2024-03-01).Closing | Should -Be 1, 0
+    }
+
+    It '<ErrorId> for <Given.Keys>' -ForEach @(
+        @{ ErrorId = 'ReferenceColumnMissing'; Given = @{ Refund = 'Original' } }
+        @{ ErrorId = 'ReferenceColumnUnused'; Given = @{ ReferenceColumn = 'order' } }
+        @{ ErrorId = 'ReferenceColumnUnused'; Given = @{ OrderColumn = 'order' } }
+        @{ ErrorId = 'ColumnNotFound'; Given = @{ Refund = 'Original'; ReferenceColumn = 'none' } }
+    ) {
+        (Get-Failure { Import-CustomerTransaction $path @Given }).Id | Should -Be $ErrorId
+    }
+}
+
+Describe 'Customers older than the data' {
+    BeforeAll {
+        $path = New-TestFile "$TestDrive/since.csv" 'customer_id,date,amount,since', 'A,2024-01-05,10,2020-01-01', 'B,2024-01-07,10,', 'A,2024-02-10,10,', 'B,2024-02-11,10,'
+    }
+
+    It 'are returned where a column says so' {
+        $january = Import-CustomerTransaction $path -FirstSeenColumn since | Get-CustomerLedger -AsOf 2024-03-01 | Select-Object -First 1
+        $january.New, $january.Returned | Should -Be 1, 1
+    }
+
+    It 'are in the opening after a warm-up' {
+        $shown = @(Get-CustomerLedger $path -WarmUp 1 -AsOf 2024-03-01)
+        $shown.Period, $shown.Opening, $shown.New, $shown.LeftEdge | Should -Be '2024-02', 2, 0, $false
+        (Get-Failure { Get-CustomerLedger $path -WarmUp 0 }).Id | Should -Be 'WarmUpInvalid'
+        (Get-Failure { $shown | Get-ChurnRate -WarmUp 1 }).Id | Should -Be 'LedgerAlreadyMade'
+    }
+}
+
 Describe 'A file is found' {
     It 'and what is expected of it is right' {
         $table = Import-CustomerTransaction $path -TimeZone UTC

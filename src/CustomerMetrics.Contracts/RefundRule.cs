@@ -6,6 +6,9 @@ public enum RefundRule
     /// <summary>It lowers the customer's money on its own date.</summary>
     Net,
 
+    /// <summary>It lowers the customer's money on the date of the sale that it takes back, found by its reference.</summary>
+    Original,
+
     /// <summary>It stays out of the customer's money and is shown on a line of its own.</summary>
     Separate,
 

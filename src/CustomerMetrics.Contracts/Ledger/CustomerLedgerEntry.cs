@@ -58,6 +58,7 @@ public sealed record CustomerLedgerEntry
 
     public decimal MovedOutValue { get; init; }
 
+    /// <summary>What exchange rates did to the money of those at both ends.</summary>
     public decimal FxEffect { get; init; }
 
     public required decimal ClosingValue { get; init; }

@@ -19,6 +19,9 @@ public sealed record LedgerQuery
     /// <summary>Overrides the as-of date of the source.</summary>
     public DateTime? AsOf { get; init; }
 
+    /// <summary>Leaves out the first so many periods, which only tell who was a customer before.</summary>
+    public int? WarmUp { get; init; }
+
     /// <summary>Shows the periods that end after this date. History before it stays known.</summary>
     public DateTime? Since { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record CustomerMember
 
     public required decimal Change { get; init; }
 
+    /// <summary>The part of the change that exchange rates made.</summary>
+    public decimal FxEffect { get; init; }
+
     public required DateTime AsOf { get; init; }
 
     public string? Currency { get; init; }

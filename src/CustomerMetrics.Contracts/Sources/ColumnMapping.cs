@@ -15,5 +15,14 @@ public sealed record ColumnMapping
 
     public string? Currency { get; init; }
 
+    /// <summary>The day a customer is known from, where that may be before the data.</summary>
+    public string? FirstSeen { get; init; }
+
+    /// <summary>On a refund the order that it takes back.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>On a sale its order; null takes <see cref="Reference"/> for both.</summary>
+    public string? Order { get; init; }
+
     public IReadOnlyList<string> Groups { get; init; } = [];
 }

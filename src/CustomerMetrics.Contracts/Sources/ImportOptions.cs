@@ -32,6 +32,15 @@ public sealed record ImportOptions
 
     public RefundRule Refund { get; init; }
 
+    /// <summary>The currency of the results; null takes that of the rows.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Rates into <see cref="Currency"/>; null takes rows of one currency only.</summary>
+    public IReadOnlyList<ExchangeRateRow>? ExchangeRates { get; init; }
+
+    /// <summary>Takes rows of several currencies without rates: for a check of the data, since their sums mean nothing.</summary>
+    public bool KeepsCurrencies { get; init; }
+
     public BadRowAction BadRow { get; init; }
 
     /// <summary>Full path of a CSV that takes the rejected rows.</summary>

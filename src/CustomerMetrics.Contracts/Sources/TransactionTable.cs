@@ -57,6 +57,18 @@ public abstract class TransactionTable : CustomerSource
 
     public required decimal AmountIgnored { get; init; }
 
+    /// <summary>Under the refund rule Original: refunds whose sale was found and their money, and those without one, which stay on their own date.</summary>
+    public long RefundsMatched { get; init; }
+
+    public decimal AmountMatched { get; init; }
+
+    public long RefundsUnmatched { get; init; }
+
+    public decimal AmountUnmatched { get; init; }
+
+    /// <summary>Rows whose amount was converted from another currency.</summary>
+    public long ConvertedRows { get; init; }
+
     /// <summary>Rows whose amount was rounded to four decimals, and what that changed in total.</summary>
     public required long RoundedRows { get; init; }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Facts;
@@ -8,11 +9,16 @@ namespace CustomerMetrics.Engine.Facts;
 /// </summary>
 internal ref struct CustomerDays
 {
+    private readonly RowColumns rows;
     private readonly ReadOnlySpan<int> days;
     private readonly ReadOnlySpan<long> amounts;
     private readonly GroupKeys? groups;
     private readonly int firstRow;
     private readonly int asOf;
+
+    // Null while the rows stand in the order of the days that they are booked to.
+    private readonly int[]? order;
+    private int first;
     private int next;
 
     /// <param name="rows">All rows.</param>
@@ -21,11 +27,18 @@ internal ref struct CustomerDays
     /// <param name="groups">Null where nobody asks for groups.</param>
     public CustomerDays(RowColumns rows, int customer, int asOf, GroupKeys? groups = null)
     {
+        this.rows = rows;
         days = rows.DaysOf(customer);
         amounts = rows.AmountsOf(customer);
         firstRow = rows.Start[customer];
         this.asOf = asOf;
         this.groups = groups is { IsGrouped: true } ? groups : null;
+        if (rows.BookedDay is not null && OrderByBookedDay(customer) is { } booked)
+        {
+            order = booked;
+            days = Array.ConvertAll(booked, row => rows.BookedDay[row]);
+            amounts = Array.ConvertAll(booked, row => rows.Amount[row]);
+        }
     }
 
     public int Day { get; private set; }
@@ -51,7 +64,7 @@ internal ref struct CustomerDays
             return false;
         }
 
-        var first = next;
+        first = next;
         Day = days[first];
         Int128 sales = 0;
         Int128 refunds = 0;
@@ -77,23 +90,53 @@ internal ref struct CustomerDays
         IsActivity = hasSale && !(hasRefund && sales + refunds == 0);
         if (groups is not null)
         {
-            Group = GroupOf(first);
+            Group = FindGroup();
         }
 
         return true;
     }
 
-    private readonly int GroupOf(int first)
+    /// <summary>Adds the day's money to a basket by currency.</summary>
+    public readonly void AddTo(CurrencyBasket basket, bool salesOnly)
     {
-        var group = groups!.Of(firstRow + first);
-        var largest = amounts[first];
-        for (var row = first + 1; row < next; row++)
+        for (var i = first; i < next; i++)
         {
-            var other = groups.Of(firstRow + row);
-            if (amounts[row] > largest || (amounts[row] == largest && other < group))
+            if (amounts[i] >= 0 || !salesOnly)
+            {
+                var row = RowAt(i);
+                basket.Add(rows.Currency!.Codes[row], rows.Currency.Local[row], amounts[i]);
+            }
+        }
+    }
+
+    // Only rows that are seen: a refund after the as-of date must not be known before it.
+    private readonly int[]? OrderByBookedDay(int customer)
+    {
+        var start = rows.Start[customer];
+        var end = start;
+        var isMoved = false;
+        for (; end < rows.Start[customer + 1] && rows.Day[end] < asOf; end++)
+        {
+            isMoved |= rows.BookedDay![end] != rows.Day[end];
+        }
+
+        var booked = rows.BookedDay!;
+        return isMoved ? [.. Enumerable.Range(start, end - start).OrderBy(row => booked[row])] : null;
+    }
+
+    private readonly int RowAt(int index) => order is null ? firstRow + index : order[index];
+
+    private readonly int FindGroup()
+    {
+        var group = groups!.Of(RowAt(first));
+        var largest = amounts[first];
+        for (var i = first + 1; i < next; i++)
+        {
+            var other = groups.Of(RowAt(i));
+            if (amounts[i] > largest || (amounts[i] == largest && other < group))
             {
                 group = other;
-                largest = amounts[row];
+                largest = amounts[i];
             }
         }
 

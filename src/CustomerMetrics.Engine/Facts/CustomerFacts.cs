@@ -4,6 +4,7 @@ using CustomerMetrics.Engine.Facts.Gaps;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Summaries;
+using CustomerMetrics.Engine.Sources.Fields;
 using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Facts;
@@ -71,6 +72,20 @@ internal static class CustomerFacts
     public static AmountFact Amounts(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => AmountScan.Scan(table.Data, asOf, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>The rows by currency; none where all have one.</summary>
+    public static IReadOnlyList<CurrencyFact> Currencies(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => CurrencyScan.Scan(table.Data, asOf, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>What the dates say about the order of day and month.</summary>
+    public static DateOrderTally DateOrders(CustomerSource source) => source switch
+    {
+        ColumnTable table => table.DateOrders,
         _ => throw Unknown(source),
     };
 

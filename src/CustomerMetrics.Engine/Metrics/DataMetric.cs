@@ -14,6 +14,8 @@ internal static class DataMetric
     private static readonly Func<DataSubject, CustomerDataFinding?>[] Checks =
     [
         FutureDateCheck.Find,
+        CurrencyMixCheck.Find,
+        DateOrderCheck.Find,
         RejectedRowCheck.Find,
         StrayDateCheck.Find,
         DuplicateCheck.Find,

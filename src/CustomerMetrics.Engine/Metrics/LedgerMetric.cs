@@ -21,7 +21,7 @@ internal static class LedgerMetric
         var fact = CustomerFacts.Ledger(source, QuestionOf(source, query, asOf), cancellationToken);
         var entries = fact.Lines.Select(line => ToEntry(source, query, asOf, fact, line)).ToList();
         Verify(entries);
-        var shown = Shown(entries, query);
+        var shown = Shown(entries, query, fact.Calendar);
         return new CustomerLedger(shown, [.. Warnings(source, entries, shown, asOf)]);
     }
 
@@ -49,6 +49,11 @@ internal static class LedgerMetric
         else if (query.WindowDays is < 1 or > 36525)
         {
             throw new CustomerMetricsException("WindowDaysInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-WindowDays is {query.WindowDays}."), "Give a number of days from 1 to 36525.");
+        }
+
+        if (query.WarmUp is < 1)
+        {
+            throw new CustomerMetricsException("WarmUpInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-WarmUp is {query.WarmUp}."), "Give a number of periods from 1 on.");
         }
 
         if (query.Last is < 1)
@@ -88,11 +93,12 @@ internal static class LedgerMetric
             Contraction = Money.ToDecimal(line.Contraction),
             LostValue = Money.ToDecimal(line.LostValue),
             MovedOutValue = Money.ToDecimal(line.MovedOutValue),
+            FxEffect = Money.ToDecimal(line.FxEffect),
             ClosingValue = Money.ToDecimal(line.ClosingValue),
             TransientValue = Money.ToDecimal(line.TransientValue),
             OutsideValue = Money.ToDecimal(line.OutsideValue),
             Check = line.Opening + line.New + line.Returned + line.MovedIn - line.Lost - line.MovedOut - line.Closing,
-            ValueCheck = Money.ToDecimal(line.OpeningValue + line.NewValue + line.ReturnedValue + line.MovedInValue + line.Expansion - line.Contraction - line.LostValue - line.MovedOutValue - line.ClosingValue),
+            ValueCheck = Money.ToDecimal(line.OpeningValue + line.NewValue + line.ReturnedValue + line.MovedInValue + line.Expansion - line.Contraction - line.LostValue - line.MovedOutValue + line.FxEffect - line.ClosingValue),
             RowCheck = Money.ToDecimal(line.ClosingValue + (isWindow ? 0 : line.TransientValue) + line.OutsideValue + line.RefundValue - line.RowValue),
             RefundValue = Money.ToDecimal(line.RefundValue),
             LeftEdge = isWindow ? start < (long)fact.FirstDay + query.WindowDays : factLine.Period == 0,
@@ -145,9 +151,11 @@ internal static class LedgerMetric
         }
     }
 
-    private static List<CustomerLedgerEntry> Shown(List<CustomerLedgerEntry> entries, LedgerQuery query)
+    private static List<CustomerLedgerEntry> Shown(List<CustomerLedgerEntry> entries, LedgerQuery query, PeriodCalendar? calendar)
     {
+        var warm = calendar is null || query.WarmUp is not { } warmUp ? DateTime.MinValue : warmUp < calendar.Count ? PeriodCalendar.Date(calendar.Start(warmUp)) : DateTime.MaxValue;
         var shown = entries
+            .Where(entry => entry.Start >= warm)
             .Where(entry => (query.Since is null || entry.End > query.Since) && (query.Until is null || entry.Start < query.Until))
             .ToList();
         if (query.Last is not { } last)

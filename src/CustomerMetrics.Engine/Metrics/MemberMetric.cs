@@ -48,8 +48,8 @@ internal static class MemberMetric
         {
             CustomerMovement.Opening => fromOpening || movement is CustomerMovement.Lost,
             CustomerMovement.Closing => movement is CustomerMovement.Kept or CustomerMovement.MovedIn or CustomerMovement.New or CustomerMovement.Returned,
-            CustomerMovement.Expansion => fromOpening && part.ClosingValue > part.OpeningValue,
-            CustomerMovement.Contraction => fromOpening && part.ClosingValue < part.OpeningValue,
+            CustomerMovement.Expansion => fromOpening && part.ClosingValue - part.FxEffect > part.OpeningValue,
+            CustomerMovement.Contraction => fromOpening && part.ClosingValue - part.FxEffect < part.OpeningValue,
             CustomerMovement.Interrupted => part.IsInterrupted && movement is not CustomerMovement.MovedOut,
             CustomerMovement.Undecided => part.IsUndecided && movement is not CustomerMovement.MovedOut,
             _ => false,
@@ -71,6 +71,7 @@ internal static class MemberMetric
         OpeningValue = Money.ToDecimal(part.OpeningValue),
         ClosingValue = Money.ToDecimal(part.ClosingValue),
         Change = Money.ToDecimal(part.ClosingValue - part.OpeningValue),
+        FxEffect = Money.ToDecimal(part.FxEffect),
         AsOf = asOf,
         Currency = currency,
     };

@@ -58,11 +58,16 @@ internal sealed class ColumnMapper
         Customer = Required(wanted.Customer, CustomerNames, "customer", "-CustomerColumn"),
         Date = Required(wanted.Date, DateNames, "date", "-DateColumn"),
         Amount = wanted.Amount is null ? NotAUnitPrice(Required(null, AmountNames, "amount", "-AmountColumn")) : Named(wanted.Amount, "-AmountColumn"),
-        Cost = wanted.Cost is null ? -1 : Named(wanted.Cost, "-CostColumn"),
+        Cost = Optional(wanted.Cost, "-CostColumn"),
         Currency = wanted.Currency is null ? Recognise(CurrencyNames, "currency", "-CurrencyColumn") : Named(wanted.Currency, "-CurrencyColumn"),
+        FirstSeen = Optional(wanted.FirstSeen, "-FirstSeenColumn"),
+        Reference = Optional(wanted.Reference, "-ReferenceColumn"),
+        Order = Optional(wanted.Order, "-OrderColumn"),
         Groups = [.. wanted.Groups.Select(group => Named(group, "-GroupColumn"))],
         Header = header,
     };
+
+    private int Optional(string? wanted, string parameter) => wanted is null ? -1 : Named(wanted, parameter);
 
     private int Required(string? wanted, string[][] known, string part, string parameter)
     {

@@ -19,32 +19,44 @@ internal sealed record MappedColumns
 
     public required int Currency { get; init; }
 
+    public required int FirstSeen { get; init; }
+
+    public required int Reference { get; init; }
+
+    public required int Order { get; init; }
+
     public required IReadOnlyList<int> Groups { get; init; }
+
+    /// <summary>Where the order of a sale stands, or the one that a refund takes back.</summary>
+    public int ReferenceOf(long amount) => amount >= 0 && Order >= 0 ? Order : Reference;
 
     /// <summary>The columns by part, as the table tells them.</summary>
     public IReadOnlyDictionary<string, string> ByPart()
     {
-        var columns = new Dictionary<string, string>(6)
+        var columns = new Dictionary<string, string>(8)
         {
             ["Customer"] = Header[Customer],
             ["Date"] = Header[Date],
             ["Amount"] = Header[Amount],
         };
-        if (Cost >= 0)
-        {
-            columns["Cost"] = Header[Cost];
-        }
-
-        if (Currency >= 0)
-        {
-            columns["Currency"] = Header[Currency];
-        }
-
+        Add("Cost", Cost);
+        Add("Currency", Currency);
+        Add("FirstSeen", FirstSeen);
+        Add("Reference", Reference);
+        Add("Order", Order);
         for (var i = 0; i < Groups.Count; i++)
         {
             columns[Groups.Count == 1 ? "Group" : Errors.Invariant($"Group{i + 1}")] = Header[Groups[i]];
         }
 
         return columns;
+
+        void Add(string part, int column)
+        {
+            if (column >= 0)
+            {
+                columns[part] = Header[column];
+            }
+        }
     }
 }

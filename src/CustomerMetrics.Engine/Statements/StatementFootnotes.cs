@@ -44,6 +44,7 @@ internal static class StatementFootnotes
         "Money is what those customers' rows come to in the " + (scope.Words.IsWindow ? scope.Words.WindowDays + " before" : scope.Words.Unit) + ". " + scope.Source.Refund switch
         {
             RefundRule.Separate => "Refunds stand on a line of their own.",
+            RefundRule.Original => "A refund lowers it on the date of the sale that it takes back.",
             RefundRule.Ignore => "Refunds are ignored.",
             _ => "A refund lowers it on its own date.",
         } + " Exact to the ledger; shown to two decimals in tables and rounded elsewhere.";
@@ -79,6 +80,8 @@ internal static class StatementFootnotes
             yield return scope.Words.IsWindow
                 ? "The data begins too late to know who was a customer before: for its first " + scope.Words.WindowDays + " (" + StatementWords.List(edge)
                     + ") the opening is too low, and new customers include earlier ones."
+                : scope.Source is TransactionTable table && table.Columns.ContainsKey("FirstSeen") ? "The data begins with the first " + scope.Words.Unit + " (" + StatementWords.List(edge)
+                    + "): its opening is not known, and whoever was known before it counts among those who bought again."
                 : "New customers in the first " + scope.Words.Unit + " (" + StatementWords.List(edge) + ") include earlier ones: the data begins there.";
         }
 

@@ -31,6 +31,21 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
     [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string? CurrencyColumn { get; set; }
 
+    /// <summary>The day a customer is known from, where that may be before the data.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? FirstSeenColumn { get; set; }
+
+    /// <summary>On a refund the order that it takes back.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? ReferenceColumn { get; set; }
+
+    /// <summary>On a sale its order, where that is another column than the reference.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? OrderColumn { get; set; }
+
     [Parameter]
     [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string[] GroupColumn { get; set; } = [];
@@ -59,6 +74,16 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
     [Parameter]
     public RefundRule Refund { get; set; }
 
+    /// <summary>The currency of the results.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Currency { get; set; }
+
+    /// <summary>Rates into that currency: a hashtable of currencies, or rows with Currency, Date and Rate.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public object[]? ExchangeRate { get; set; }
+
     [Parameter]
     public BadRowAction BadRow { get; set; }
 
@@ -71,6 +96,20 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
     [Parameter]
     public SwitchParameter DropDuplicate { get; set; }
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Run(() =>
+    {
+        if (Refund is RefundRule.Original && ReferenceColumn is null)
+        {
+            throw new CustomerMetricsException("ReferenceColumnMissing", FailureKind.InvalidArgument, "-Refund Original needs to know which sale a refund takes back.", "Name the column with its order number with -ReferenceColumn; where sales have theirs in another column, name that with -OrderColumn.");
+        }
+
+        if (Refund is not RefundRule.Original && (ReferenceColumn ?? OrderColumn) is not null)
+        {
+            throw new CustomerMetricsException("ReferenceColumnUnused", FailureKind.InvalidArgument, $"{(ReferenceColumn is null ? "-OrderColumn" : "-ReferenceColumn")} belongs to -Refund Original.", "Add -Refund Original, or leave it out.");
+        }
+    });
+
     private protected override ImportOptions GetImportOptions() => ImportDefaults.Create(TimeZone is null ? TimeZoneInfo.Local : FindZone(TimeZone)) with
     {
         Columns = new ColumnMapping
@@ -80,6 +119,9 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
             Amount = AmountColumn,
             Cost = CostColumn,
             Currency = CurrencyColumn,
+            FirstSeen = FirstSeenColumn,
+            Reference = ReferenceColumn,
+            Order = OrderColumn,
             Groups = GroupColumn,
         },
         Delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null,
@@ -88,6 +130,8 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
         DateFormats = DateFormat,
         AsOf = GivenAsOf,
         Refund = Refund,
+        Currency = Currency,
+        ExchangeRates = ExchangeRate is null ? null : ExchangeRateReader.Read(ExchangeRate),
         BadRow = BadRow,
         RejectPath = RejectPath is null ? null : ResolveOutput(RejectPath),
         RoundAmount = RoundAmount,

@@ -8,7 +8,7 @@ namespace CustomerMetrics.Commands;
 public abstract class LedgerCommand : SourceCommand
 {
     private static readonly string[] LedgerParameters =
-        [nameof(Period), nameof(ActivityRule), nameof(WindowDays), nameof(Since), nameof(Until), nameof(Last), nameof(AsOf), nameof(GroupedLedgerCommand.GroupBy)];
+        [nameof(Period), nameof(ActivityRule), nameof(WindowDays), nameof(WarmUp), nameof(Since), nameof(Until), nameof(Last), nameof(AsOf), nameof(GroupedLedgerCommand.GroupBy)];
 
     /// <summary>The length of a period.</summary>
     [Parameter]
@@ -20,6 +20,10 @@ public abstract class LedgerCommand : SourceCommand
     /// <summary>The days without an activity after which a customer is gone.</summary>
     [Parameter]
     public int WindowDays { get; set; }
+
+    /// <summary>The periods at the beginning that only tell who was a customer before.</summary>
+    [Parameter]
+    public int WarmUp { get; set; }
 
     [Parameter]
     public DateTime Since { get; set; }
@@ -37,6 +41,7 @@ public abstract class LedgerCommand : SourceCommand
         WindowDays = IsGiven(nameof(WindowDays)) ? WindowDays : null,
         GroupBy = GroupColumns,
         AsOf = GivenAsOf,
+        WarmUp = IsGiven(nameof(WarmUp)) ? WarmUp : null,
         Since = IsGiven(nameof(Since)) ? Since.Date : null,
         Until = IsGiven(nameof(Until)) ? Until.Date : null,
         Last = IsGiven(nameof(Last)) ? Last : null,

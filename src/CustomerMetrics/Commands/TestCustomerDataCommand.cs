@@ -8,6 +8,9 @@ namespace CustomerMetrics.Commands;
 [OutputType(typeof(CustomerDataFinding))]
 public sealed class TestCustomerDataCommand : SourceCommand
 {
+    // Several currencies are a finding here, not an error.
+    private protected override ImportOptions GetImportOptions() => base.GetImportOptions() with { KeepsCurrencies = true };
+
     private protected override void ProcessSource(CustomerSource source) =>
         WriteObject(Engine.TestData(source, new DataQuery { AsOf = GivenAsOf, Tomorrow = ImportDefaults.Create(ZoneOf(source)).Tomorrow }, StopToken), enumerateCollection: true);
 

@@ -32,6 +32,19 @@ public sealed class RowCheckTests
     }
 
     [Fact]
+    public void SeveralCurrenciesAreAnErrorUntilTheyAreConverted()
+    {
+        var csv = "customer_id,date,amount,currency\na,2024-01-01,10,EUR\na,2024-01-02,20,usd\na,2024-01-03,30,EUR\na,2024-01-04,40,USD\na,2024-01-05,50,EUR\n";
+        var mixed = Finding.Of("CurrencyMix", TestSource.FromText(csv, TestSource.Options with { KeepsCurrencies = true }))!;
+        Assert.Equal((DataSeverity.Error, 2, 60m, null), (mixed.Severity, mixed.Count, mixed.Amount, mixed.Currency));
+        Assert.Equal([2, 4], mixed.Examples);
+        Assert.Contains("EUR 90.00 in 3 rows, USD 60.00 in 2 rows", mixed.Message, StringComparison.Ordinal);
+        var converted = Finding.Of("CurrencyMix", TestSource.FromText(csv, TestSource.Options with { Currency = "EUR", ExchangeRates = [new("USD", null, 2)] }))!;
+        Assert.Equal((DataSeverity.Information, 2, 60m), (converted.Severity, converted.Count, converted.Amount));
+        Assert.Null(Finding.Of("CurrencyMix", TestSource.FromText(csv.Replace("usd", "eur", StringComparison.Ordinal).Replace("USD", "EUR", StringComparison.Ordinal), TestSource.Options with { KeepsCurrencies = true })));
+    }
+
+    [Fact]
     public void DuplicatesOnOrAfterTheAsOfDateAreNotSeen()
     {
         var table = Finding.Table("b,2024-01-31,1", "a,2024-02-01,10", "a,2024-02-01,10");

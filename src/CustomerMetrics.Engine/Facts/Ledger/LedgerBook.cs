@@ -32,11 +32,11 @@ internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
                 line.AddReturned(part.ClosingValue);
                 break;
             case PartKind.Kept when part.OpeningGroup != part.ClosingGroup:
-                Get(part.Period, part.OpeningGroup).AddMovedOut(part.OpeningValue, part.ClosingValue);
+                Get(part.Period, part.OpeningGroup).AddMovedOut(part.OpeningValue, part.ClosingValue, part.FxEffect);
                 line.AddMovedIn(part.ClosingValue);
                 break;
             case PartKind.Kept:
-                line.AddKept(part.OpeningValue, part.ClosingValue);
+                line.AddKept(part.OpeningValue, part.ClosingValue, part.FxEffect);
                 break;
             case PartKind.Lost:
                 line.AddLost(part.OpeningValue);

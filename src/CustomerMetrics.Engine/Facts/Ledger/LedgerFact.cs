@@ -22,4 +22,4 @@ internal sealed record LedgerFact(PeriodCalendar? Calendar, IReadOnlyList<Ledger
 internal readonly record struct LedgerFactLine(int Period, string? Group, LedgerLine Line);
 
 /// <summary>The customers behind one cell of a ledger.</summary>
-internal readonly record struct LedgerMember(string CustomerId, PartKind Kind, string? OpeningGroup, string? ClosingGroup, System.Int128 OpeningValue, System.Int128 ClosingValue, bool IsInterrupted, bool IsUndecided);
+internal readonly record struct LedgerMember(string CustomerId, PartKind Kind, string? OpeningGroup, string? ClosingGroup, System.Int128 OpeningValue, System.Int128 ClosingValue, System.Int128 FxEffect, bool IsInterrupted, bool IsUndecided);

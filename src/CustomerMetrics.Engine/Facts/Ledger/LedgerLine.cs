@@ -41,6 +41,8 @@ internal sealed class LedgerLine
 
     public Int128 MovedOutValue { get; private set; }
 
+    public Int128 FxEffect { get; private set; }
+
     public Int128 ClosingValue { get; private set; }
 
     public Int128 TransientValue { get; private set; }
@@ -90,20 +92,18 @@ internal sealed class LedgerLine
         TransientValue += value;
     }
 
-    public void AddKept(Int128 open, Int128 close)
+    public void AddKept(Int128 open, Int128 close, Int128 fxEffect)
     {
-        AddChange(open, close);
+        AddChange(open, close, fxEffect);
         Close(close);
-        Open(open, close, lost: false);
     }
 
     /// <summary>The change of money stands in the group that the customer leaves, where it is a part of the opening.</summary>
-    public void AddMovedOut(Int128 open, Int128 close)
+    public void AddMovedOut(Int128 open, Int128 close, Int128 fxEffect)
     {
-        AddChange(open, close);
+        AddChange(open, close, fxEffect);
         MovedOut++;
         MovedOutValue += close;
-        Open(open, close, lost: false);
     }
 
     public void AddMovedIn(Int128 close)
@@ -134,11 +134,14 @@ internal sealed class LedgerLine
         Undecided += undecided ? 1 : 0;
     }
 
-    private void AddChange(Int128 open, Int128 close)
+    // At constant rates; what the rates did is told apart.
+    private void AddChange(Int128 open, Int128 close, Int128 fxEffect)
     {
-        var change = close - open;
+        var change = close - fxEffect - open;
         Expansion += change > 0 ? change : 0;
         Contraction += change < 0 ? -change : 0;
+        FxEffect += fxEffect;
+        Open(open, close - fxEffect, lost: false);
     }
 
     private void Close(Int128 close)

@@ -12,6 +12,9 @@ namespace CustomerMetrics.Engine.Facts.Ledger;
 /// <param name="ClosingValue">The money at the close; of transients and outsiders, the money that is neither.</param>
 internal readonly record struct LedgerPart(int Customer, int Period, PartKind Kind, int OpeningGroup, int ClosingGroup, Int128 OpeningValue, Int128 ClosingValue)
 {
+    /// <summary>Of the change of somebody who stays, what exchange rates made.</summary>
+    public Int128 FxEffect { get; init; }
+
     /// <summary>Lost and back inside the period.</summary>
     public bool IsInterrupted { get; init; }
 

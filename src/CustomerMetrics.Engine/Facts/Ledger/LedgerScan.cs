@@ -93,7 +93,7 @@ internal static class LedgerScan
             // A part may stand for rows alone, such as refunds kept apart.
             if (part.Period == period && (part.Kind is not PartKind.Outside || part.ClosingValue != 0))
             {
-                Members.Add(new(rows.CustomerIds.GetName(part.Customer), part.Kind, groups.Name(part.OpeningGroup), groups.Name(part.ClosingGroup), part.OpeningValue, part.ClosingValue, part.IsInterrupted, part.IsUndecided));
+                Members.Add(new(rows.CustomerIds.GetName(part.Customer), part.Kind, groups.Name(part.OpeningGroup), groups.Name(part.ClosingGroup), part.OpeningValue, part.ClosingValue, part.FxEffect, part.IsInterrupted, part.IsUndecided));
             }
         }
     }

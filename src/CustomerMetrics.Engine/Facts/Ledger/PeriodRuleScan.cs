@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Table;
@@ -15,6 +16,8 @@ internal sealed class PeriodRuleScan
     private readonly int periods;
     private readonly int firstDay;
     private readonly int[] periodOfDay;
+    private readonly int[] startOfPeriod;
+    private readonly bool separate;
 
     public PeriodRuleScan(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink)
     {
@@ -23,6 +26,8 @@ internal sealed class PeriodRuleScan
         this.groups = groups;
         this.sink = sink;
         periods = calendar.Count;
+        separate = question.Refund is RefundRule.Separate;
+        startOfPeriod = [.. Enumerable.Range(0, periods).Select(calendar.Start)];
         firstDay = calendar.FirstDay;
         periodOfDay = new int[question.AsOf - firstDay];
         for (var day = 0; day < periodOfDay.Length; day++)
@@ -55,10 +60,10 @@ internal sealed class PeriodRuleScan
             if (period != current.Period)
             {
                 last = Close(customer, current, last);
-                current = new Presence { Period = period, Group = last.Period < 0 ? days.Group : last.Group };
+                current = new Presence { Period = period, Group = last.Period < 0 ? days.Group : last.Group, Basket = rows.Currency is null ? null : new() };
             }
 
-            current.Add(days, question.Refund is RefundRule.Separate);
+            current.Add(days, separate);
         }
 
         last = Close(customer, current, last);
@@ -75,33 +80,36 @@ internal sealed class PeriodRuleScan
 
         if (!current.IsActive)
         {
-            Add(customer, PartKind.Outside, current, current.Group, 0);
+            Add(customer, PartKind.Outside, current);
             return last;
         }
 
         if (last.Period < 0)
         {
-            Add(customer, PartKind.New, current, current.Group, 0);
+            Add(customer, rows.IsSeenBefore(customer, startOfPeriod[current.Period]) ? PartKind.Returned : PartKind.New, current);
         }
         else if (last.Period == current.Period - 1)
         {
-            Add(customer, PartKind.Kept, current, last.Group, last.Value);
+            sink.Add(PartOf(customer, PartKind.Kept, current, last) with { FxEffect = last.Basket is { } before ? current.Basket!.EffectSince(before) : 0 });
         }
         else
         {
             Lose(customer, last, current.Period);
-            Add(customer, PartKind.Returned, current, current.Group, 0);
+            Add(customer, PartKind.Returned, current);
         }
 
         return current;
     }
 
-    private void Add(int customer, PartKind kind, in Presence current, int openingGroup, Int128 openingValue) =>
-        sink.Add(new LedgerPart(customer, current.Period, kind, openingGroup, current.Group, openingValue, current.Value)
+    private void Add(int customer, PartKind kind, in Presence current) =>
+        sink.Add(PartOf(customer, kind, current, new Presence { Group = current.Group }));
+
+    private static LedgerPart PartOf(int customer, PartKind kind, in Presence current, in Presence opening) =>
+        new(customer, current.Period, kind, opening.Group, current.Group, opening.Value, current.Value)
         {
             RowValue = current.Value + current.Refunds,
             RefundValue = current.Refunds,
-        });
+        };
 
     private void Lose(int customer, in Presence last, int before)
     {
@@ -121,6 +129,9 @@ internal sealed class PeriodRuleScan
         /// <summary>That of the latest activity; before the first one, that of the latest row.</summary>
         public int Group { get; set; }
 
+        /// <summary>Null with one currency.</summary>
+        public CurrencyBasket? Basket { get; init; }
+
         public bool IsActive { get; private set; }
 
         public Int128 Value { get; private set; }
@@ -132,6 +143,11 @@ internal sealed class PeriodRuleScan
         {
             Value += separate ? day.Sales : day.Sales + day.Refunds;
             Refunds += separate ? day.Refunds : 0;
+            if (Basket is not null)
+            {
+                day.AddTo(Basket, separate);
+            }
+
             if (day.IsActivity)
             {
                 IsActive = true;

@@ -89,8 +89,20 @@ internal sealed class WindowRuleScan
         days.Clear();
         while (source.MoveNext())
         {
-            days.Add(new(source.Day, source.IsActivity, source.Group, separate ? source.Sales : source.Sales + source.Refunds, separate ? source.Refunds : 0));
+            days.Add(new(source.Day, source.IsActivity, source.Group, separate ? source.Sales : source.Sales + source.Refunds, separate ? source.Refunds : 0, BasketOf(source, separate)));
         }
+    }
+
+    private CurrencyBasket? BasketOf(in CustomerDays day, bool salesOnly)
+    {
+        if (rows.Currency is null)
+        {
+            return null;
+        }
+
+        var basket = new CurrencyBasket();
+        day.AddTo(basket, salesOnly);
+        return basket;
     }
 
     // A spell runs from the day after its first activity to the loss date, the window's length after its last.
@@ -141,9 +153,10 @@ internal sealed class WindowRuleScan
 
     private void BookPeriods(int customer)
     {
-        var firstActivity = days.FindIndex(day => day.IsActivity) is var found and >= 0 ? days[found].Day : int.MaxValue;
+        var firstActivity = days.FindIndex(day => day.IsActivity) is var found and >= 0 ? Math.Min(days[found].Day, rows.FirstSeen?[customer] ?? int.MaxValue) : int.MaxValue;
         var lastDay = (int)Math.Min((long)days[^1].Day + window, question.AsOf - 1L);
-        var trailing = new TrailingWindow(days, window);
+        var trailing = new TrailingWindow(days, window, rows.Currency is null ? null : new());
+        var before = rows.Currency is null ? null : new CurrencyBasket();
         var nextDay = 0;
         var nextInterruption = 0;
         var open = new Standing(false, 0, days[0].Group);
@@ -166,6 +179,7 @@ internal sealed class WindowRuleScan
             {
                 sink.Add(new LedgerPart(customer, period, movement, open.IsThere ? open.Group : group, group, open.IsThere ? open.Value : 0, movement is PartKind.Transient ? valueInside : close.IsThere ? close.Value : 0)
                 {
+                    FxEffect = movement is PartKind.Kept && before is not null ? trailing.Basket!.EffectSince(before) : 0,
                     IsInterrupted = interrupted && movement is PartKind.Kept,
                     IsUndecided = close.IsThere && activities == 0,
                     RowValue = close.IsThere ? rowsOfWindow : 0,
@@ -179,6 +193,7 @@ internal sealed class WindowRuleScan
             }
 
             open = close;
+            before?.Copy(trailing.Basket!);
         }
     }
 
@@ -210,13 +225,16 @@ internal sealed class WindowRuleScan
 
     private readonly record struct Standing(bool IsThere, Int128 Value, int Group);
 
-    private readonly record struct DayOfCustomer(int Day, bool IsActivity, int Group, Int128 Value, Int128 Refunds);
+    private readonly record struct DayOfCustomer(int Day, bool IsActivity, int Group, Int128 Value, Int128 Refunds, CurrencyBasket? Basket);
 
     /// <summary>Sums over the window before an instant, kept up as the instant moves on.</summary>
-    private struct TrailingWindow(List<DayOfCustomer> days, int window)
+    private struct TrailingWindow(List<DayOfCustomer> days, int window, CurrencyBasket? basket)
     {
         private int first;
         private int end;
+
+        /// <summary>Null with one currency.</summary>
+        public readonly CurrencyBasket? Basket => basket;
 
         public int Activities { get; private set; }
 
@@ -242,6 +260,7 @@ internal sealed class WindowRuleScan
             Activities += day.IsActivity ? sign : 0;
             Value += sign * day.Value;
             Refunds += sign * day.Refunds;
+            basket?.Add(day.Basket!, sign);
         }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
+using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Sources.Csv;
 
@@ -17,7 +18,7 @@ internal sealed class BatchQueue : IDisposable
     {
         for (var i = 0; i < Batches; i++)
         {
-            free.Add(new RowBatch(options.Columns.Cost is not null, options.Columns.Groups.Count));
+            free.Add(new RowBatch(RowShape.Of(options)));
         }
     }
 

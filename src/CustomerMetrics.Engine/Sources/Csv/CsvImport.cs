@@ -38,7 +38,7 @@ internal static class CsvImport
         }
 
         reading.GetAwaiter().GetResult();
-        var origin = new TableOrigin(NameOf(paths), paths[0], reader.Currency, reader.Columns!.ByPart(), reader.Amounts, reader.Costs);
+        var origin = new TableOrigin(NameOf(paths), paths[0], reader.Currencies, reader.DateOrders, reader.Columns!.ByPart(), reader.Amounts, reader.Costs);
         return builder.Complete(origin, rejects, cancellationToken);
     }
 
@@ -72,6 +72,21 @@ internal static class CsvImport
             if (batch.Cost is not null)
             {
                 builder.AddCost(batch.Cost[row]);
+            }
+
+            if (batch.Currency is not null)
+            {
+                builder.AddCurrency(batch.Currency[row], batch.Local![row]);
+            }
+
+            if (batch.References is { } references)
+            {
+                builder.AddReference(references[row], references.Hash(row));
+            }
+
+            if (batch.FirstSeen is not null)
+            {
+                builder.AddFirstSeen(batch.FirstSeen[row]);
             }
 
             for (var group = 0; group < batch.Groups.Length; group++)

@@ -3,6 +3,7 @@ using System.IO;
 using System.Text;
 using System.Threading;
 using CsvHelper;
+using CustomerMetrics.Engine.Sources.Currencies;
 using CustomerMetrics.Engine.Sources.Fields;
 
 namespace CustomerMetrics.Engine.Sources.Csv;
@@ -14,7 +15,7 @@ internal sealed class CsvRowReader
     private readonly RejectLog rejects;
     private readonly BatchQueue queue;
     private readonly DateParser dates;
-    private readonly CurrencyWatch currencies;
+    private readonly DateParser firstSeen;
     private long taken;
 
     public CsvRowReader(ImportOptions options, RejectLog rejects, BatchQueue queue)
@@ -23,16 +24,19 @@ internal sealed class CsvRowReader
         this.rejects = rejects;
         this.queue = queue;
         dates = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
+        firstSeen = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
         Amounts = new AmountParser(options.Culture, options.RoundAmount);
         Costs = new AmountParser(options.Culture, options.RoundAmount);
-        currencies = new CurrencyWatch();
+        Currencies = new CurrencyReader(options);
     }
 
     public AmountParser Amounts { get; }
 
     public AmountParser Costs { get; }
 
-    public string? Currency => currencies.Name;
+    public CurrencyReader Currencies { get; }
+
+    public DateOrderTally DateOrders { get; } = new();
 
     /// <summary>The columns of the first file.</summary>
     public MappedColumns? Columns { get; private set; }
@@ -46,6 +50,7 @@ internal sealed class CsvRowReader
             using var file = CsvFile.Open(path, options, record => OnMalformed(path, record, opened, cancellationToken));
             opened = file;
             var columns = ColumnMapper.Map(file.Header, options.Columns, file.Name, file.Path);
+            Currencies.CheckColumns(columns, file.Name, file.Path);
             var fingerprint = new RecordFingerprint(columns.Header, Columns?.Header ?? columns.Header);
             Columns ??= columns;
             while (file.Read())
@@ -59,7 +64,9 @@ internal sealed class CsvRowReader
                     continue;
                 }
 
-                batch.Number[batch.Count] = ++taken + rejects.Rows;
+                var number = ++taken + rejects.Rows;
+                batch.Number[batch.Count] = number;
+                DateOrders.Add(dates.Order, number, batch.Amount[batch.Count]);
                 if (++batch.Count == RowBatch.Capacity)
                 {
                     batch = Send(batch, file, cancellationToken);
@@ -102,10 +109,12 @@ internal sealed class CsvRowReader
         if (status is not FieldStatus.Ok)
         {
             problem = dates.Describe(status, date, columns.Header[columns.Date]);
+            DateOrders.Add(dates.OrderOfRejected(date), 0, 0);
             return false;
         }
 
-        if (columns.Currency >= 0 && !currencies.TryAccept(reader.GetSpan(columns.Currency), columns.Header[columns.Currency], file.Place, out problem!))
+        var currency = 0;
+        if (columns.Currency >= 0 && !Currencies.TryRead(reader.GetSpan(columns.Currency), columns.Header[columns.Currency], file.Place, out currency, out problem))
         {
             return false;
         }
@@ -117,6 +126,21 @@ internal sealed class CsvRowReader
             if (status is not FieldStatus.Ok)
             {
                 problem = Costs.Describe(status, cost, columns.Header[columns.Cost]);
+                return false;
+            }
+        }
+
+        if (columns.FirstSeen >= 0)
+        {
+            date = reader.GetSpan(columns.FirstSeen);
+            status = firstSeen.TryParse(date, out batch.FirstSeen![row]);
+            if (status is FieldStatus.Missing)
+            {
+                batch.FirstSeen[row] = int.MaxValue;
+            }
+            else if (status is not FieldStatus.Ok)
+            {
+                problem = firstSeen.Describe(status, date, columns.Header[columns.FirstSeen]);
                 return false;
             }
         }
@@ -139,6 +163,12 @@ internal sealed class CsvRowReader
             return false;
         }
 
+        if (batch.Currency is not null && !TryConvert(columns, batch, row, currency, out problem))
+        {
+            return false;
+        }
+
+        batch.References?.Add(FieldText.Trim(reader.GetSpan(columns.ReferenceOf(batch.Amount[row]))));
         for (var i = 0; i < batch.Groups.Length; i++)
         {
             batch.Groups[i].Add(FieldText.Trim(reader.GetSpan(columns.Groups[i])));
@@ -150,13 +180,48 @@ internal sealed class CsvRowReader
         return true;
     }
 
+    private bool TryConvert(MappedColumns columns, RowBatch batch, int row, int currency, out RowProblem problem)
+    {
+        batch.Currency![row] = currency;
+        batch.Local![row] = batch.Amount[row];
+        problem = null!;
+        if (columns.Currency < 0)
+        {
+            return true;
+        }
+
+        var column = columns.Header[columns.Currency];
+        if (!Currencies.TryConvert(currency, batch.Day[row], ref batch.Amount[row], column, out problem)
+            || (batch.Cost is not null && !Currencies.TryConvert(currency, batch.Day[row], ref batch.Cost[row], column, out problem)))
+        {
+            return false;
+        }
+
+        Currencies.Count(currency);
+        return true;
+    }
+
     private void Reject(CsvFile file, MappedColumns columns, RowProblem problem)
     {
         var reader = file.Reader;
         var raw = reader.RawRecord;
         var record = raw.Length > 1 << 16 ? raw[..(1 << 16)].ToArray() : raw.ToArray();
-        long? amount = reader.FieldCount == columns.Count && new AmountParser(options.Culture, options.RoundAmount).TryParse(reader.GetSpan(columns.Amount), out var units) is FieldStatus.Ok ? units : null;
-        rejects.Add(file.Place, problem, amount, () => Encoding.UTF8.GetString(record));
+        rejects.Add(file.Place, problem, reader.FieldCount == columns.Count ? AmountOf(file, columns) : null, () => Encoding.UTF8.GetString(record));
+    }
+
+    // The money of a row that is rejected for something else; a foreign amount counts only when it can be converted.
+    private long? AmountOf(CsvFile file, MappedColumns columns)
+    {
+        var reader = file.Reader;
+        if (new AmountParser(options.Culture, options.RoundAmount).TryParse(reader.GetSpan(columns.Amount), out var units) is not FieldStatus.Ok)
+        {
+            return null;
+        }
+
+        return !Currencies.Converts
+            || (Currencies.TryRead(reader.GetSpan(columns.Currency), "", file.Place, out var currency, out _)
+                && dates.TryParse(reader.GetSpan(columns.Date), out var day) is FieldStatus.Ok
+                && Currencies.TryConvert(currency, day, ref units, "", out _)) ? units : null;
     }
 
     private void OnMalformed(string path, CsvMalformedRecord record, CsvFile? file, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Sources.Csv;
 
@@ -8,15 +9,17 @@ internal sealed class RowBatch
 {
     public const int Capacity = 1 << 13;
 
-    public RowBatch(bool hasCost, int groups)
+    public RowBatch(RowShape shape)
     {
-        Cost = hasCost ? new long[Capacity] : null;
-        Groups = [.. Enumerable.Range(0, groups).Select(_ => new TextBatch())];
+        Cost = shape.HasCost ? new long[Capacity] : null;
+        Currency = shape.HasCurrency ? new int[Capacity] : null;
+        Local = shape.HasCurrency ? new long[Capacity] : null;
+        References = shape.HasReference ? new() : null;
+        FirstSeen = shape.HasFirstSeen ? new int[Capacity] : null;
+        Groups = [.. Enumerable.Range(0, shape.Groups).Select(_ => new TextBatch())];
     }
 
     public int Count { get; set; }
-
-    public bool IsFull => Count == Capacity;
 
     public TextBatch Customers { get; } = new();
 
@@ -29,6 +32,15 @@ internal sealed class RowBatch
 
     public long[]? Cost { get; }
 
+    public int[]? Currency { get; }
+
+    /// <summary>Amounts before they were converted.</summary>
+    public long[]? Local { get; }
+
+    public TextBatch? References { get; }
+
+    public int[]? FirstSeen { get; }
+
     public TextBatch[] Groups { get; }
 
     public uint[] Fingerprint { get; } = new uint[Capacity];
@@ -39,6 +51,7 @@ internal sealed class RowBatch
     {
         Count = 0;
         Customers.Clear();
+        References?.Clear();
         Array.ForEach(Groups, group => group.Clear());
     }
 }

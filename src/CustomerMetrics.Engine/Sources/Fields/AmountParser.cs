@@ -93,13 +93,16 @@ internal sealed class AmountParser
         {
             FieldStatus.Missing => new("AmountMissing", column, "the amount is empty", "Fill it in, or leave such rows out with -BadRow Skip or Report."),
             FieldStatus.TooManyDecimals => new("AmountTooPrecise", column, $"the amount '{shown}' has more than four decimals", "Round it with -RoundAmount; the rows and the total difference are then reported."),
-            FieldStatus.OutOfRange => new("AmountOutOfRange", column, $"the amount '{shown}' is too large to be counted exactly", "Amounts go up to 922,337,203,685,477; look for a wrong column."),
+            FieldStatus.OutOfRange => OutOfRange($"the amount '{shown}'", column),
             FieldStatus.CurrencySign => new("AmountHasCurrencySign", column, $"the amount '{shown}' has a currency sign", "Export plain numbers, and name the column with the currency in -CurrencyColumn."),
             FieldStatus.Ambiguous when format is not null => new("AmountAmbiguous", column, $"the amount '{shown}' is not written as the culture does, with '{format.NumberDecimalSeparator}' before decimals and '{format.NumberGroupSeparator}' between thousands", "Check -Culture; without it numbers have a decimal point and nothing between thousands."),
             FieldStatus.Ambiguous => new("AmountAmbiguous", column, Ambiguity(shown), "Say how numbers are written with -Culture, for example -Culture en-US or -Culture de-DE."),
             _ => new("AmountNotReadable", column, $"'{shown}' is no amount", "Check that -AmountColumn names the right column; -Culture says how numbers are written."),
         };
     }
+
+    public static RowProblem OutOfRange(string what, string column) =>
+        new("AmountOutOfRange", column, what + " is too large to be counted exactly", "Amounts go up to 922,337,203,685,477; look for a wrong column.");
 
     private static string Ambiguity(string shown)
     {

@@ -19,6 +19,9 @@ internal sealed partial class DateParser
     private readonly string[] formats;
     private readonly bool formatsOnly;
 
+    // By the place of the format: which of day and month it has first, both as numbers.
+    private readonly DateOrder[] orders;
+
     public DateParser(TimeZoneInfo zone, CultureInfo? culture, IReadOnlyList<string> formats)
     {
         this.zone = zone;
@@ -32,10 +35,15 @@ internal sealed partial class DateParser
         this.formats = formatsOnly ? [.. formats]
             : culture is null || culture.Equals(CultureInfo.InvariantCulture) ? []
             : [.. PatternsOf(culture)];
+        orders = Array.ConvertAll(this.formats, OrderOf);
     }
+
+    /// <summary>What the date read last says about the order of day and month.</summary>
+    public DateOrder Order { get; private set; }
 
     public FieldStatus TryParse(ReadOnlySpan<byte> text, out int day)
     {
+        Order = DateOrder.None;
         text = FieldText.Trim(text);
         day = 0;
         if (text.IsEmpty)
@@ -55,13 +63,40 @@ internal sealed partial class DateParser
         return ParseByFormat(text, out day);
     }
 
+    /// <summary>The order that a date proves which no format could read: with day and month the other way round one could.</summary>
+    public DateOrder OrderOfRejected(ReadOnlySpan<byte> text)
+    {
+        Span<char> chars = stackalloc char[MaxLength];
+        text = FieldText.Trim(text);
+        if (text.Length > MaxLength || !FieldText.TryDecode(text, chars, out var length))
+        {
+            return DateOrder.None;
+        }
+
+        for (var i = 0; i < formats.Length; i++)
+        {
+            if (orders[i] is not DateOrder.None && DateTime.TryParseExact(chars[..length], Swapped(formats[i]), culture, DateTimeStyles.NoCurrentDateDefault, out _))
+            {
+                return orders[i] is DateOrder.DayFirst ? DateOrder.MonthFirst : DateOrder.DayFirst;
+            }
+        }
+
+        return DateOrder.None;
+    }
+
     /// <summary>A date that is no text.</summary>
-    public int Convert(DateTimeOffset instant) => DayOf(instant.UtcDateTime);
+    public int Convert(DateTimeOffset instant)
+    {
+        Order = DateOrder.None;
+        return DayOf(instant.UtcDateTime);
+    }
 
     /// <summary>A date that is no text; its kind says whether it is an instant or already a local time.</summary>
-    public int Convert(DateTime date) => date.Kind is DateTimeKind.Unspecified
-        ? DateOnly.FromDateTime(date).DayNumber
-        : DayOf(date.ToUniversalTime());
+    public int Convert(DateTime date)
+    {
+        Order = DateOrder.None;
+        return date.Kind is DateTimeKind.Unspecified ? DateOnly.FromDateTime(date).DayNumber : DayOf(date.ToUniversalTime());
+    }
 
     public RowProblem Describe(FieldStatus status, ReadOnlySpan<byte> text, string column)
     {
@@ -257,26 +292,39 @@ internal sealed partial class DateParser
             return FieldStatus.NotReadable;
         }
 
-        foreach (var format in formats)
+        for (var i = 0; i < formats.Length; i++)
         {
+            var format = formats[i];
+
             // A format with a zone reads an instant; any other reads a local time.
             if (HasZone(format))
             {
                 if (DateTimeOffset.TryParseExact(chars[..length], format, culture, DateTimeStyles.AssumeUniversal, out var instant))
                 {
                     day = Convert(instant);
+                    Order = OrderOf(instant.Date, orders[i]);
                     return FieldStatus.Ok;
                 }
             }
             else if (DateTime.TryParseExact(chars[..length], format, culture, DateTimeStyles.NoCurrentDateDefault, out var date))
             {
                 day = DateOnly.FromDateTime(date).DayNumber;
+                Order = OrderOf(date, orders[i]);
                 return FieldStatus.Ok;
             }
         }
 
         return FieldStatus.NotReadable;
     }
+
+    private static DateOrder OrderOf(DateTime date, DateOrder format) =>
+        format is DateOrder.None || date.Day == date.Month ? DateOrder.None : date.Day > 12 ? format : DateOrder.Either;
+
+    private static DateOrder OrderOf(string format) => format.Length == 1 || format.Contains("MMM", StringComparison.Ordinal) || format.Contains("ddd", StringComparison.Ordinal)
+        ? DateOrder.None
+        : format.IndexOf('d', StringComparison.Ordinal) < format.IndexOf('M', StringComparison.Ordinal) ? DateOrder.DayFirst : DateOrder.MonthFirst;
+
+    private static string Swapped(string format) => string.Concat(format.Select(c => c switch { 'd' => 'M', 'M' => 'd', _ => c }));
 
     // What a format leaves out would be filled up from the clock.
     private void CheckIsWhole(string format)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using CustomerMetrics.Engine.Sources.Currencies;
 using CustomerMetrics.Engine.Sources.Fields;
 using CustomerMetrics.Engine.Sources.Table;
 
@@ -22,8 +23,10 @@ internal sealed class RowImporter : IRowImporter
     private readonly DateParser dates;
     private readonly AmountParser amounts;
     private readonly AmountParser costs;
-    private readonly CurrencyWatch currencies = new();
+    private readonly CurrencyReader currencies;
+    private readonly DateOrderTally dateOrders = new();
     private readonly RowQueue queue;
+    private readonly RowShape shape;
     private MappedColumns? columns;
     private byte[] text = new byte[256];
     private byte[] id = new byte[256];
@@ -34,10 +37,12 @@ internal sealed class RowImporter : IRowImporter
         this.name = name;
         this.options = options;
         rejects = new RejectLog(options);
+        shape = RowShape.Of(options);
         builder = new TableBuilder(options);
         dates = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
         amounts = new AmountParser(options.Culture, options.RoundAmount);
         costs = new AmountParser(options.Culture, options.RoundAmount);
+        currencies = new CurrencyReader(options);
         queue = new RowQueue(Read);
     }
 
@@ -46,6 +51,7 @@ internal sealed class RowImporter : IRowImporter
     public void Begin(IReadOnlyList<string> columns)
     {
         this.columns = ColumnMapper.Map(columns, options.Columns, name, name);
+        currencies.CheckColumns(this.columns, name, name);
         queue.Start(columns.Count);
     }
 
@@ -55,7 +61,7 @@ internal sealed class RowImporter : IRowImporter
     {
         queue.Finish();
         var parts = columns?.ByPart() ?? new Dictionary<string, string>(StringComparer.Ordinal);
-        return builder.Complete(new TableOrigin(name, name, currencies.Name, parts, amounts, costs), rejects, cancellationToken);
+        return builder.Complete(new TableOrigin(name, name, currencies, dateOrders, parts, amounts, costs), rejects, cancellationToken);
     }
 
     public void Dispose()
@@ -73,10 +79,24 @@ internal sealed class RowImporter : IRowImporter
             return;
         }
 
-        var parser = new AmountParser(options.Culture, options.RoundAmount);
-        var amount = TryReadAmount(parser, values[mapped.Amount], mapped.Amount, out var units, out _) ? units : (long?)null;
+        var amount = AmountOf(mapped, values);
         var cells = values.ToArray();
         rejects.Add(Place, problem, amount, () => string.Join(options.Delimiter ?? ',', cells.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture))));
+    }
+
+    // The money of a row that is rejected for something else; a foreign amount counts only when it can be converted.
+    private long? AmountOf(MappedColumns mapped, ReadOnlySpan<object?> values)
+    {
+        var parser = new AmountParser(options.Culture, options.RoundAmount);
+        if (!TryReadAmount(parser, values[mapped.Amount], mapped.Amount, out var units, out _))
+        {
+            return null;
+        }
+
+        return !currencies.Converts
+            || (currencies.TryRead(ToText(values[mapped.Currency], ref text), "", Place, out var currency, out _)
+                && TryReadDate(values[mapped.Date], "", out var day, out _)
+                && currencies.TryConvert(currency, day, ref units, "", out _)) ? units : null;
     }
 
     private RowPlace Place => new(name, name, "row", row);
@@ -91,18 +111,28 @@ internal sealed class RowImporter : IRowImporter
             return false;
         }
 
-        if (!TryReadDate(values[mapped.Date], mapped, out var day, out problem))
+        if (!TryReadDate(values[mapped.Date], mapped.Header[mapped.Date], out var day, out problem))
         {
+            dateOrders.Add(dates.OrderOfRejected(ToText(values[mapped.Date], ref text)), 0, 0);
             return false;
         }
 
-        if (mapped.Currency >= 0 && !currencies.TryAccept(ToText(values[mapped.Currency], ref text), mapped.Header[mapped.Currency], Place, out problem!))
+        var order = dates.Order;
+
+        var currency = 0;
+        if (mapped.Currency >= 0 && !currencies.TryRead(ToText(values[mapped.Currency], ref text), mapped.Header[mapped.Currency], Place, out currency, out problem))
         {
             return false;
         }
 
         long cost = 0;
         if (mapped.Cost >= 0 && !TryReadAmount(costs, values[mapped.Cost], mapped.Cost, out cost, out problem))
+        {
+            return false;
+        }
+
+        var firstSeen = int.MaxValue;
+        if (mapped.FirstSeen >= 0 && !IsEmpty(values[mapped.FirstSeen]) && !TryReadDate(values[mapped.FirstSeen], mapped.Header[mapped.FirstSeen], out firstSeen, out problem))
         {
             return false;
         }
@@ -122,15 +152,44 @@ internal sealed class RowImporter : IRowImporter
             return false;
         }
 
+        var local = amount;
+        if (mapped.Currency >= 0 && (!currencies.TryConvert(currency, day, ref amount, mapped.Header[mapped.Currency], out problem)
+            || !currencies.TryConvert(currency, day, ref cost, mapped.Header[mapped.Currency], out problem)))
+        {
+            return false;
+        }
+
+        if (mapped.Currency >= 0)
+        {
+            currencies.Count(currency);
+        }
+
         if (!builder.Keeps(amount))
         {
             return true;
         }
 
+        dateOrders.Add(order, row, amount);
         builder.Add(row, customer, ByteHash.Compute(customer), day, amount, Fingerprint(values));
         if (mapped.Cost >= 0)
         {
             builder.AddCost(cost);
+        }
+
+        if (shape.HasCurrency)
+        {
+            builder.AddCurrency(currency, local);
+        }
+
+        if (shape.HasReference)
+        {
+            var reference = FieldText.Trim(ToText(values[mapped.ReferenceOf(local)], ref text));
+            builder.AddReference(reference, ByteHash.Compute(reference));
+        }
+
+        if (shape.HasFirstSeen)
+        {
+            builder.AddFirstSeen(firstSeen);
         }
 
         for (var i = 0; i < mapped.Groups.Count; i++)
@@ -142,7 +201,9 @@ internal sealed class RowImporter : IRowImporter
         return true;
     }
 
-    private bool TryReadDate(object? value, MappedColumns mapped, out int day, out RowProblem problem)
+    private static bool IsEmpty(object? value) => value is null || (value is string written && string.IsNullOrWhiteSpace(written));
+
+    private bool TryReadDate(object? value, string column, out int day, out RowProblem problem)
     {
         problem = null!;
         switch (value)
@@ -159,7 +220,7 @@ internal sealed class RowImporter : IRowImporter
             default:
                 var written = ToText(value, ref text);
                 var status = dates.TryParse(written, out day);
-                problem = status is FieldStatus.Ok ? null! : dates.Describe(status, written, mapped.Header[mapped.Date]);
+                problem = status is FieldStatus.Ok ? null! : dates.Describe(status, written, column);
                 return status is FieldStatus.Ok;
         }
     }

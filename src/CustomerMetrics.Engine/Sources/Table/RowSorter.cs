@@ -15,15 +15,17 @@ internal sealed class RowSorter
     private readonly int[] start;
     private readonly int[] day;
     private readonly long[] amount;
-    private readonly long[]? cost;
     private readonly int[] number;
     private readonly uint[] fingerprint;
-    private readonly int[][] groups;
+    private readonly UnsortedRows origin;
+    private readonly long[][] sums;
+    private readonly int[][] codes;
     private readonly FirstNumbers dropped = new();
     private BitArray? repeats;
 
     public RowSorter(UnsortedRows rows, int customers, CancellationToken cancellationToken)
     {
+        origin = rows;
         start = new int[customers + 1];
         for (var chunk = 0; chunk < rows.Customer.ChunkCount; chunk++)
         {
@@ -41,10 +43,10 @@ internal sealed class RowSorter
         var count = start[customers];
         day = new int[count];
         amount = new long[count];
-        cost = rows.Cost is null ? null : new long[count];
         number = new int[count];
         fingerprint = new uint[count];
-        groups = [.. rows.Groups.Select(_ => new int[count])];
+        sums = [.. rows.Sums.Select(_ => new long[count])];
+        codes = [.. rows.Codes.Select(_ => new int[count])];
         Scatter(rows, cancellationToken);
         SortByDay(cancellationToken);
     }
@@ -103,18 +105,26 @@ internal sealed class RowSorter
         }
     }
 
-    public RowColumns ToColumns(NameTable customerIds, IReadOnlyList<(string Column, NameTable Names)> groupNames) => new()
+    public RowColumns ToColumns(NameTable customerIds, IReadOnlyList<(string Column, NameTable Names)> groupNames, IReadOnlyList<string> currencyNames) => new()
     {
         CustomerIds = customerIds,
         Start = start,
         Day = day,
         Amount = amount,
-        Cost = cost,
+        Cost = Find(origin.Cost),
         RowNumber = number,
         Repeats = repeats,
         Dropped = dropped.ToList(),
-        Groups = [.. groupNames.Select((group, i) => new GroupColumn(group.Column, group.Names, groups[i]))],
+        Groups = [.. groupNames.Select((group, i) => new GroupColumn(group.Column, group.Names, Find(origin.Groups[i])!))],
+        Currency = Find(origin.Currency) is { } currency ? new CurrencyColumn(currencyNames, currency, Find(origin.Local)!) : null,
     };
+
+    /// <summary>The references in the order of the sorted rows; null without them.</summary>
+    public int[]? References => Find(origin.Reference);
+
+    private long[]? Find(GrowingColumn<long>? column) => column is null ? null : sums[origin.Sums.IndexOf(column)];
+
+    private int[]? Find(GrowingColumn<int>? column) => column is null ? null : codes[origin.Codes.IndexOf(column)];
 
     // Places first, then column by column: stores that wait for nothing overlap, and two columns at a time keep two cores busy.
     private void Scatter(UnsortedRows rows, CancellationToken cancellationToken)
@@ -133,18 +143,18 @@ internal sealed class RowSorter
                 {
                     Put(rows.Day.Chunk(chunk), places, day);
                     Put(numbers.AsSpan(0, count), places, number);
-                    for (var group = 0; group < groups.Length; group++)
+                    for (var column = 0; column < codes.Length; column++)
                     {
-                        Put(rows.Groups[group].Chunk(chunk), places, groups[group]);
+                        Put(rows.Codes[column].Chunk(chunk), places, codes[column]);
                     }
                 },
                 () =>
                 {
                     Put(rows.Amount.Chunk(chunk), places, amount);
                     Put(rows.Fingerprint.Chunk(chunk), places, fingerprint);
-                    if (cost is not null)
+                    for (var column = 0; column < sums.Length; column++)
                     {
-                        Put(rows.Cost!.Chunk(chunk), places, cost);
+                        Put(rows.Sums[column].Chunk(chunk), places, sums[column]);
                     }
                 });
             rows.Release(chunk);
@@ -200,14 +210,14 @@ internal sealed class RowSorter
             Scratch.Permute(amount.AsSpan(from, count), order, ref scratch.Longs);
             Scratch.Permute(number.AsSpan(from, count), order, ref scratch.Ints);
             Scratch.Permute(fingerprint.AsSpan(from, count), order, ref scratch.Fingerprints);
-            if (cost is not null)
+            foreach (var column in sums)
             {
-                Scratch.Permute(cost.AsSpan(from, count), order, ref scratch.Longs);
+                Scratch.Permute(column.AsSpan(from, count), order, ref scratch.Longs);
             }
 
-            foreach (var codes in groups)
+            foreach (var column in codes)
             {
-                Scratch.Permute(codes.AsSpan(from, count), order, ref scratch.Ints);
+                Scratch.Permute(column.AsSpan(from, count), order, ref scratch.Ints);
             }
         }
     }
@@ -222,14 +232,14 @@ internal sealed class RowSorter
         day[to] = day[from];
         amount[to] = amount[from];
         number[to] = number[from];
-        if (cost is not null)
+        foreach (var column in sums)
         {
-            cost[to] = cost[from];
+            column[to] = column[from];
         }
 
-        foreach (var codes in groups)
+        foreach (var column in codes)
         {
-            codes[to] = codes[from];
+            column[to] = column[from];
         }
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Sources.Currencies;
 using CustomerMetrics.Engine.Sources.Fields;
 
 namespace CustomerMetrics.Engine.Sources.Table;
@@ -16,7 +17,10 @@ internal sealed class TableBuilder
     private readonly ImportOptions options;
     private readonly NameTable customers = new();
     private readonly NameTable[] groups;
+    private readonly NameTable references = new();
+    private readonly List<int>? firstSeen;
     private readonly UnsortedRows rows;
+    private int latest;
     private long refundsIgnored;
     private Int128 amountIgnored;
 
@@ -24,7 +28,9 @@ internal sealed class TableBuilder
     {
         this.options = options;
         groups = [.. options.Columns.Groups.Select(_ => new NameTable())];
-        rows = new UnsortedRows(options.Columns.Cost is not null, groups.Length);
+        var shape = RowShape.Of(options);
+        rows = new UnsortedRows(shape);
+        firstSeen = shape.HasFirstSeen ? [] : null;
     }
 
     /// <summary>Rows taken, the ignored refunds among them.</summary>
@@ -39,7 +45,8 @@ internal sealed class TableBuilder
     public void Add(long number, ReadOnlySpan<byte> customer, uint customerHash, int day, long amount, uint fingerprint)
     {
         rows.Numbers.Add(number);
-        rows.Customer.Add(customers.GetOrAdd(customer, customerHash));
+        latest = customers.GetOrAdd(customer, customerHash);
+        rows.Customer.Add(latest);
         rows.Day.Add(day);
         rows.Amount.Add(amount);
         rows.Fingerprint.Add(fingerprint);
@@ -48,6 +55,28 @@ internal sealed class TableBuilder
     public void AddCost(long cost) => rows.Cost!.Add(cost);
 
     public void AddGroup(int group, ReadOnlySpan<byte> name, uint hash) => rows.Groups[group].Add(groups[group].GetOrAdd(name, hash));
+
+    public void AddCurrency(int code, long local)
+    {
+        rows.Currency!.Add(code);
+        rows.Local!.Add(local);
+    }
+
+    /// <summary>The order of a sale, or the one that a refund takes back; it may be empty.</summary>
+    public void AddReference(ReadOnlySpan<byte> order, uint hash) => rows.Reference!.Add(order.IsEmpty ? -1 : references.GetOrAdd(order, hash));
+
+    /// <summary>The day that the customer of the latest row is known from; the earliest counts.</summary>
+    public void AddFirstSeen(int day)
+    {
+        if (latest == firstSeen!.Count)
+        {
+            firstSeen.Add(day);
+        }
+        else
+        {
+            firstSeen[latest] = Math.Min(firstSeen[latest], day);
+        }
+    }
 
     /// <summary>Prepares the look-ups of the next customers, at most <see cref="NameTable.WarmAtOnce"/>.</summary>
     public void Warm(ReadOnlySpan<uint> customerHashes) => customers.Warm(customerHashes);
@@ -88,17 +117,20 @@ internal sealed class TableBuilder
         sorter.FindDuplicates(options.DropDuplicate, cancellationToken);
         customers.Freeze();
         Array.ForEach(groups, group => group.Freeze());
-        var columns = sorter.ToColumns(customers, [.. options.Columns.Groups.Zip(groups)]);
+        var columns = sorter.ToColumns(customers, [.. options.Columns.Groups.Zip(groups)], origin.Currencies.Names) with { FirstSeen = firstSeen?.ToArray() };
+        columns = origin.Currencies.Names.Count > 1 || origin.Currencies.ConvertedRows > 0 ? columns : columns with { Currency = null };
         var asOf = options.AsOf is { } given ? PeriodCalendar.Day(given) : DefaultAsOf(columns);
+        var refunds = sorter.References is { } sorted ? RefundMatcher.Match(columns, sorted, asOf, cancellationToken) : null;
         var summary = TableSummary.Of(columns, asOf);
         var rejectWarning = rejects.Warning(Rows + rejects.Rows);
         var table = new ColumnTable
         {
-            Data = columns,
+            Data = refunds?.Columns ?? columns,
+            DateOrders = origin.DateOrders,
             Name = origin.Name,
             AsOf = PeriodCalendar.Date(asOf),
             TimeZone = options.TimeZone.Id,
-            Currency = origin.Currency,
+            Currency = origin.Currencies.Name,
             Refund = options.Refund,
             GroupColumns = options.Columns.Groups.ToArray(),
             RowsRead = Rows + rejects.Rows,
@@ -122,13 +154,18 @@ internal sealed class TableBuilder
             AmountAfterAsOf = Money.ToDecimal(summary.AmountAfterAsOf),
             RefundsIgnored = refundsIgnored,
             AmountIgnored = Money.ToDecimal(amountIgnored),
+            RefundsMatched = refunds?.Matched ?? 0,
+            AmountMatched = Money.ToDecimal(refunds?.AmountMatched ?? 0),
+            RefundsUnmatched = refunds?.Unmatched ?? 0,
+            AmountUnmatched = Money.ToDecimal(refunds?.AmountUnmatched ?? 0),
+            ConvertedRows = origin.Currencies.ConvertedRows,
             RoundedRows = origin.Amounts.RoundedRows,
             RoundedDifference = origin.Amounts.RoundedDifference,
             RoundedCosts = origin.Costs.RoundedRows,
             RoundedCostDifference = origin.Costs.RoundedDifference,
             Columns = origin.Columns,
             Culture = options.Culture is { Name.Length: > 0 } culture ? culture.Name : "invariant",
-            Warnings = Warnings(rejectWarning, summary, asOf).ToArray(),
+            Warnings = [.. Warnings(rejectWarning, summary, asOf), .. Warnings(refunds), .. origin.Currencies.Warnings()],
         };
         rejects.Commit();
         return table;
@@ -147,6 +184,14 @@ internal sealed class TableBuilder
         }
     }
 
+    private static IEnumerable<string> Warnings(RefundMatcher? refunds)
+    {
+        if (refunds is { Unmatched: > 0 })
+        {
+            yield return Errors.Invariant($"{refunds.Unmatched:#,0} of {refunds.Matched + refunds.Unmatched:#,0} refunds, {Money.ToDecimal(refunds.AmountUnmatched):#,0.00##} in money, have no sale of the same customer and reference on or before their day. They lower money on their own date.");
+        }
+    }
+
     // The day after the last row, but rows from the future do not move it past tomorrow.
     private int DefaultAsOf(RowColumns columns)
     {
@@ -162,4 +207,4 @@ internal sealed class TableBuilder
 }
 
 /// <summary>What a table tells of where it came from.</summary>
-internal sealed record TableOrigin(string Name, string Target, string? Currency, IReadOnlyDictionary<string, string> Columns, AmountParser Amounts, AmountParser Costs);
+internal sealed record TableOrigin(string Name, string Target, CurrencyReader Currencies, DateOrderTally DateOrders, IReadOnlyDictionary<string, string> Columns, AmountParser Amounts, AmountParser Costs);

@@ -6,10 +6,15 @@ namespace CustomerMetrics.Engine.Sources.Table;
 /// <summary>Rows in the order they came, in columns of chunks.</summary>
 internal sealed class UnsortedRows
 {
-    public UnsortedRows(bool hasCost, int groups)
+    public UnsortedRows(RowShape shape)
     {
-        Cost = hasCost ? new() : null;
-        Groups = [.. Enumerable.Range(0, groups).Select(_ => new GrowingColumn<int>())];
+        Cost = shape.HasCost ? new() : null;
+        Local = shape.HasCurrency ? new() : null;
+        Groups = [.. Enumerable.Range(0, shape.Groups).Select(_ => new GrowingColumn<int>())];
+        Currency = shape.HasCurrency ? new() : null;
+        Reference = shape.HasReference ? new() : null;
+        Sums = [.. new[] { Cost, Local }.OfType<GrowingColumn<long>>()];
+        Codes = [.. Groups.Append(Currency).Append(Reference).OfType<GrowingColumn<int>>()];
     }
 
     public RowNumbers Numbers { get; } = new();
@@ -20,23 +25,41 @@ internal sealed class UnsortedRows
 
     public GrowingColumn<long> Amount { get; } = new();
 
+    /// <summary>A hash of the whole record, which tells duplicates from rows that merely agree in the columns read.</summary>
+    public GrowingColumn<uint> Fingerprint { get; } = new();
+
     public GrowingColumn<long>? Cost { get; }
+
+    /// <summary>Amounts before they were converted.</summary>
+    public GrowingColumn<long>? Local { get; }
 
     public IReadOnlyList<GrowingColumn<int>> Groups { get; }
 
-    /// <summary>A hash of the whole record, which tells duplicates from rows that merely agree in the columns read.</summary>
-    public GrowingColumn<uint> Fingerprint { get; } = new();
+    public GrowingColumn<int>? Currency { get; }
+
+    /// <summary>The order that a row belongs to, or that a refund takes back; -1 is none.</summary>
+    public GrowingColumn<int>? Reference { get; }
+
+    /// <summary>The money that not every table has: cost, local amounts.</summary>
+    public List<GrowingColumn<long>> Sums { get; }
+
+    /// <summary>The codes that not every table has: groups, currency, reference.</summary>
+    public List<GrowingColumn<int>> Codes { get; }
 
     public void Release(int chunk)
     {
         Customer.Release(chunk);
         Day.Release(chunk);
         Amount.Release(chunk);
-        Cost?.Release(chunk);
         Fingerprint.Release(chunk);
-        foreach (var group in Groups)
+        foreach (var sums in Sums)
         {
-            group.Release(chunk);
+            sums.Release(chunk);
+        }
+
+        foreach (var codes in Codes)
+        {
+            codes.Release(chunk);
         }
     }
 }

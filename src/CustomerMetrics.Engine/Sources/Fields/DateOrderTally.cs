@@ -1,0 +1,38 @@
+using System;
+using CustomerMetrics.Engine.Sources.Table;
+
+namespace CustomerMetrics.Engine.Sources.Fields;
+
+/// <summary>How many dates can be read in two orders, and how many prove one of them.</summary>
+internal sealed class DateOrderTally
+{
+    /// <summary>Dates that are another date in the other order.</summary>
+    public long Either { get; private set; }
+
+    /// <summary>The money of their rows.</summary>
+    public Int128 EitherAmount { get; private set; }
+
+    public FirstNumbers Examples { get; } = new();
+
+    public long DayFirst { get; private set; }
+
+    public long MonthFirst { get; private set; }
+
+    public void Add(DateOrder order, long number, long amount)
+    {
+        switch (order)
+        {
+            case DateOrder.DayFirst:
+                DayFirst++;
+                break;
+            case DateOrder.MonthFirst:
+                MonthFirst++;
+                break;
+            case DateOrder.Either:
+                Either++;
+                EitherAmount += amount;
+                Examples.Add((int)Math.Min(number, int.MaxValue));
+                break;
+        }
+    }
+}
