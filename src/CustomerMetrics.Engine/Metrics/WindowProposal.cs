@@ -24,8 +24,8 @@ internal static class WindowProposal
 
         var proposal = shares.Find(candidate => candidate.Share <= Tolerated);
         proposal = proposal.Days == 0 ? shares[^1] : proposal;
-        var others = shares.Where(candidate => candidate.Days != proposal.Days).Select(candidate => Errors.Invariant($"{candidate.Days} days: {candidate.Share:P0}"));
+        var others = shares.Where(candidate => candidate.Days != proposal.Days).Select(candidate => Errors.Invariant($"{candidate.Days} days: {candidate.Share * 100:0}%"));
         var rest = shares.Count > 1 ? $" ({string.Join(", ", others)})" : "";
-        return Errors.Invariant($"A proposal is {proposal.Days}: of those it would have declared lost, {proposal.Share:P0} came back later{rest}.");
+        return Errors.Invariant($"A proposal is {proposal.Days}: of those it would have declared lost, {proposal.Share * 100:0}% came back later{rest}.");
     }
 }
