@@ -1,0 +1,250 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using CustomerMetrics.Tests;
+using Xunit;
+
+namespace CustomerMetrics.Engine.Tests.Hostile;
+
+/// <summary>Alone: what a file costs is told by what the whole process allocates.</summary>
+[CollectionDefinition(nameof(HostileSizeTests), DisableParallelization = true)]
+public sealed class HostileSizeTestsAlone;
+
+/// <summary>
+/// Files without an end of a line, which a reader may not take into memory. In the ordinary suite they have four times the longest record; when
+/// CUSTOMERMETRICS_HOSTILE_CASES is set, a gigabyte, which may cost no more.
+/// </summary>
+[Collection(nameof(HostileSizeTests))]
+public sealed class HostileSizeTests(ITestOutputHelper output)
+{
+    private const string Header = "customer_id,date,amount,note\n";
+    private const string Good = "a,2024-01-01,1,good\n";
+    private const int RecordLimit = 1 << 24;
+    private const int ManyRows = 100_000;
+
+    private static readonly long Size = Environment.GetEnvironmentVariable("CUSTOMERMETRICS_HOSTILE_CASES") is { Length: > 0 } ? 1L << 30 : 4L * RecordLimit;
+
+    /// <summary>Buffers double up to twice the longest record. What comes first decides: a header, a row, or a field within quotes.</summary>
+    [Theory]
+    [InlineData("", "a", 1)]
+    [InlineData("", "\0", 1)]
+    [InlineData(Header + Good, "a", 3)]
+    [InlineData(Header + Good, "\0", 3)]
+    [InlineData(Header + Good, " ", 3)]
+    [InlineData(Header + Good + "a,2024-01-01,1,\"", "a", 3)]
+    [InlineData(Header + Good + "a,2024-01-01,1,\"", "\"\"", 3)]
+    [InlineData(Header + Good + "a,2024-01-01,1,\"", "\n", 3)]
+    public void ALineWithoutAnEndIsRefusedEarly(string start, string filler, int line)
+    {
+        using var root = new ScratchFolder();
+        var path = Path.Combine(root.Path, "endless.csv");
+        Write(path, start, filler);
+        AssertRefused(path, line, 8L * RecordLimit);
+    }
+
+    /// <summary>Delimiters cost more: every field has a place of its own in the reader. Some hundreds of megabytes, whatever the size.</summary>
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData(Header + Good, 3)]
+    public void ALineOfDelimitersIsRefused(string start, int line)
+    {
+        using var root = new ScratchFolder();
+        var path = Path.Combine(root.Path, "delimiters.csv");
+        Write(path, start, ",");
+        AssertRefused(path, line, 64L * RecordLimit);
+    }
+
+    [Theory]
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void ALineWithoutAnEndInAnotherEncodingIsRefusedEarly(string name)
+    {
+        using var root = new ScratchFolder();
+        var path = Path.Combine(root.Path, "endless.csv");
+        Write(path, "\uFEFF" + Header + Good, "a", Encoding.GetEncoding(name));
+        AssertRefused(path, 3, 8L * RecordLimit);
+    }
+
+    /// <summary>Some megabytes on the disk, a gigabyte when unpacked.</summary>
+    [Fact]
+    public void ALineWithoutAnEndInGzipIsRefusedEarly()
+    {
+        using var root = new ScratchFolder();
+        var path = Path.Combine(root.Path, "bomb.csv.gz");
+        using (var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest))
+        {
+            Fill(gzip, Header + Good, "a", Encoding.UTF8);
+        }
+
+        Assert.InRange(new FileInfo(path).Length, 0, Size / 100);
+        AssertRefused(path, 3, 8L * RecordLimit);
+    }
+
+    /// <summary>Early is told by the other end of a pipe: it is closed long before all is written.</summary>
+    [Fact]
+    public async Task APipeWithoutALineEndIsClosedEarly()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no mkfifo.");
+        using var folder = new TemporaryFolder();
+        var path = folder.File("pipe");
+        HostileFileTests.MakePipe(path);
+        var written = 0L;
+        var writing = Task.Run(() =>
+        {
+            using var pipe = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.Read, 1);
+            var block = Encoding.UTF8.GetBytes(new string('a', 1 << 16));
+            pipe.Write(Encoding.UTF8.GetBytes(Header + Good));
+            for (; written < Size; written += block.Length)
+            {
+                pipe.Write(block);
+            }
+        });
+        Assert.Equal("RecordTooLong", Assert.Throws<CustomerMetricsException>(() => TestSource.FromCsv(path)).ErrorId);
+        await Assert.ThrowsAnyAsync<IOException>(() => writing);
+        Assert.InRange(written, RecordLimit - (1 << 16), 3L * RecordLimit);
+    }
+
+    /// <summary>Empty lines are skipped, however many, and cost nothing to keep.</summary>
+    [Fact]
+    public void EmptyLinesTakeNoMemory()
+    {
+        using var root = new ScratchFolder();
+        var path = Path.Combine(root.Path, "empty.csv");
+        Write(path, Header + Good, "\n");
+        File.AppendAllText(path, Good);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        Assert.Equal(2, TestSource.FromCsv(path).Rows);
+        Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, RecordLimit);
+    }
+
+    [Fact]
+    public void AFileThatIsReplacedIsReadToItsEnd()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "An open file is not replaced here.");
+        using var folder = new TemporaryFolder();
+        var (path, other) = (folder.File("rows.csv"), folder.File("other.csv"));
+        File.WriteAllText(path, Many());
+        File.WriteAllText(other, Header + Good);
+        var table = ReadWhile(path, () => File.Move(other, path, overwrite: true));
+        Assert.Equal((ManyRows, (decimal)ManyRows), (table.RowsRead, table.Amount));
+        Assert.Equal(1, TestSource.FromCsv(path).RowsRead);
+    }
+
+    [Fact]
+    public void AFileThatIsEmptiedIsNotReadInSilence()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "An open file is not cut off here.");
+        using var folder = new TemporaryFolder();
+        var path = folder.File("rows.csv");
+        File.WriteAllText(path, Many());
+        var error = Assert.Throws<CustomerMetricsException>(() => ReadWhile(path, () =>
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            file.SetLength(0);
+        }));
+
+        // What the buffer had ends in half a row, unless it ends with one.
+        Assert.Contains(error.ErrorId, new[] { "FileNotReadable", "RowRagged" });
+    }
+
+    /// <summary>A writer that dies in the middle of a row leaves half of it.</summary>
+    [Fact]
+    public async Task APipeThatBreaksInARowIsNotReadInSilence()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no mkfifo.");
+        using var folder = new TemporaryFolder();
+        var path = folder.File("pipe");
+        HostileFileTests.MakePipe(path);
+        var writing = Task.Run(() => File.WriteAllText(path, Many() + "a,2024-01"));
+        Assert.Equal("RowRagged", Assert.Throws<CustomerMetricsException>(() => TestSource.FromCsv(path)).ErrorId);
+        await writing;
+    }
+
+    [Fact]
+    public void WhatIsNoFileIsRefused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links and sockets are others here.");
+        using var folder = new TemporaryFolder();
+        var (dangling, loop, chain, socket) = (folder.File("dangling.csv"), folder.File("loop.csv"), folder.File("chain.csv"), folder.File("socket.csv"));
+        File.CreateSymbolicLink(dangling, folder.File("none.csv"));
+        File.CreateSymbolicLink(loop, chain);
+        File.CreateSymbolicLink(chain, loop);
+        using var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(socket));
+        var refused = new Dictionary<string, string[]>(StringComparer.Ordinal)
+        {
+            [dangling] = ["FileNotFound"],
+            [loop] = ["FileNotFound", "FileNotReadable"],
+            [socket] = ["FileNotReadable", "PathIsDevice"],
+            ["/dev/null"] = ["FileEmpty", "PathIsDevice"],
+        };
+        Assert.All(refused, pair =>
+        {
+            var error = Assert.Throws<CustomerMetricsException>(() => TestSource.FromCsv(pair.Key));
+            Assert.Contains(error.ErrorId, pair.Value);
+            Assert.NotEmpty(error.Remedy);
+        });
+    }
+
+    private static string Many() => Header + string.Concat(Enumerable.Range(0, ManyRows).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i % 1000:000000},2024-01-{(i % 28) + 1:00},1,x\n")));
+
+    private static TransactionTable ReadWhile(string path, Action change)
+    {
+        var changed = 0;
+        return TestSource.Engine.ReadCsv([path], TestSource.Options, new Reports(() =>
+        {
+            if (Interlocked.Exchange(ref changed, 1) == 0)
+            {
+                change();
+            }
+        }), CancellationToken.None);
+    }
+
+    private void AssertRefused(string path, int line, long most)
+    {
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var error = Assert.Throws<CustomerMetricsException>(() => TestSource.FromCsv(path));
+        var cost = GC.GetTotalAllocatedBytes(precise: true) - before;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{error.ErrorId}, {cost / 1e6:0} MB allocated for {new FileInfo(path).Length / 1e6:0} MB"));
+        Assert.Equal("RecordTooLong", error.ErrorId);
+        Assert.Contains($"line {line}", error.Message, StringComparison.Ordinal);
+        Assert.InRange(cost, 0, most);
+    }
+
+    private static void Write(string path, string start, string filler, Encoding? encoding = null)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+        if (filler == "\0")
+        {
+            // Nothing is written: a sparse file reads as NULs.
+            file.Write(Encoding.UTF8.GetBytes(start));
+            file.SetLength(Size);
+            return;
+        }
+
+        Fill(file, start, filler, encoding ?? new UTF8Encoding(false));
+    }
+
+    private static void Fill(Stream stream, string start, string filler, Encoding encoding)
+    {
+        stream.Write(encoding.GetBytes(start));
+        var block = encoding.GetBytes(string.Concat(Enumerable.Repeat(filler, (1 << 20) / filler.Length)));
+        for (var written = 0L; written < Size; written += block.Length)
+        {
+            stream.Write(block);
+        }
+    }
+
+    // Not Progress<T>, which reports later and on another thread.
+    private sealed class Reports(Action act) : IProgress<ImportProgress>
+    {
+        public void Report(ImportProgress value) => act();
+    }
+}
