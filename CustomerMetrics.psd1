@@ -9,15 +9,19 @@
     PowerShellVersion = '7.4'
     CompatiblePSEditions = @('Core')
     CmdletsToExport = @(
+        'Export-CustomerModel'
         'Export-CustomerStatement'
         'Get-ChurnRate'
         'Get-CustomerLedger'
         'Get-CustomerMember'
+        'Import-CustomerModel'
         'Import-CustomerTransaction'
         'Measure-CustomerValue'
+        'New-CustomerModel'
         'New-CustomerSample'
         'New-CustomerStatement'
         'Test-CustomerData'
+        'Test-CustomerModel'
     )
     FunctionsToExport = @()
     VariablesToExport = @()

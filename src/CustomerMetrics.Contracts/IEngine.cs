@@ -29,6 +29,24 @@ public interface IEngine
 
     IEnumerable<CustomerValue> GetValue(CustomerSource source, ValueQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Fits a model of when customers buy and what they spend.</summary>
+    CustomerModel FitModel(CustomerSource source, ModelQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Fits a model of contracts to the survivors of one cohort.</summary>
+    RetentionModel FitRetention(IReadOnlyList<long> survivors, double? discountRate, CancellationToken cancellationToken);
+
+    /// <summary>How a model foretold what came after the time it was fitted to.</summary>
+    CustomerModelTest TestModel(CustomerSource source, ModelTestQuery query, CancellationToken cancellationToken);
+
+    void ExportModel(CustomerModel model, string path, FileWriteOptions write);
+
+    CustomerModel ImportModel(string path);
+
+    /// <summary>A model from its text.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="origin">What messages call the place that it came from.</param>
+    CustomerModel ReadModel(string json, string origin);
+
     /// <summary>The customers behind one cell of a ledger.</summary>
     IEnumerable<CustomerMember> GetMembers(CustomerSource source, MemberQuery query, CancellationToken cancellationToken);
 

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using CustomerMetrics.Engine.Files;
 using CustomerMetrics.Engine.Metrics;
+using CustomerMetrics.Engine.Metrics.CustomerModels;
 using CustomerMetrics.Engine.Samples;
 using CustomerMetrics.Engine.Sources;
 using CustomerMetrics.Engine.Sources.Csv;
@@ -36,6 +38,25 @@ public sealed class EngineFacade : IEngine
 
     public IEnumerable<CustomerValue> GetValue(CustomerSource source, ValueQuery query, CancellationToken cancellationToken) =>
         ValueMetric.Compute(source, query, cancellationToken);
+
+    public CustomerModel FitModel(CustomerSource source, ModelQuery query, CancellationToken cancellationToken) =>
+        ModelText.Complete(ModelMetric.Fit(source, query, cancellationToken));
+
+    public RetentionModel FitRetention(IReadOnlyList<long> survivors, double? discountRate, CancellationToken cancellationToken) =>
+        RetentionFit.Fit(survivors, discountRate, cancellationToken);
+
+    public CustomerModelTest TestModel(CustomerSource source, ModelTestQuery query, CancellationToken cancellationToken)
+    {
+        var test = ModelTestMetric.Compute(source, query, cancellationToken);
+        return test with { Fit = ModelText.Complete(test.Fit) };
+    }
+
+    public void ExportModel(CustomerModel model, string path, FileWriteOptions write) =>
+        AtomicFile.Write(path, write, stream => stream.Write(Encoding.UTF8.GetBytes(model.Json + "\n")));
+
+    public CustomerModel ImportModel(string path) => ModelText.Read(TextFile.Read(path, ModelText.MostBytes), path);
+
+    public CustomerModel ReadModel(string json, string origin) => ModelText.Read(json, origin);
 
     public IEnumerable<CustomerMember> GetMembers(CustomerSource source, MemberQuery query, CancellationToken cancellationToken) =>
         MemberMetric.Compute(source, query, cancellationToken);

@@ -2,7 +2,7 @@ using System;
 
 namespace CustomerMetrics;
 
-/// <summary>What history says about one customer.</summary>
+/// <summary>What history says about one customer and, with a model, what the customer is expected to bring.</summary>
 public sealed record CustomerValue
 {
     public required string CustomerId { get; init; }
@@ -22,6 +22,38 @@ public sealed record CustomerValue
 
     /// <summary>Net less cost; null without a cost column.</summary>
     public decimal? Margin { get; init; }
+
+    /// <summary>The chance that the customer may still buy; null without a model, and where the model cannot tell.</summary>
+    public double? ProbabilityAlive { get; init; }
+
+    /// <summary>Within the horizon; null when it is infinite.</summary>
+    public double? ExpectedPurchases { get; init; }
+
+    /// <summary>The expected money of the purchases to come, discounted, as revenue or margin; null without a model of spend.</summary>
+    public decimal? ResidualValue { get; init; }
+
+    /// <summary>In 95 of 100 cases the customer brings something between these.</summary>
+    public decimal? ResidualLow { get; init; }
+
+    public decimal? ResidualHigh { get; init; }
+
+    /// <summary>The 95% interval of <see cref="ResidualValue"/> itself, for what the data leave open of the parameters.</summary>
+    public decimal? MeanLow { get; init; }
+
+    public decimal? MeanHigh { get; init; }
+
+    /// <summary>The expected money of one purchase to come.</summary>
+    public decimal? ExpectedSpend { get; init; }
+
+    public ModelKind? Model { get; init; }
+
+    public string? Horizon { get; init; }
+
+    /// <summary>Per year.</summary>
+    public double? DiscountRate { get; init; }
+
+    /// <summary>What of the money <see cref="ResidualValue"/> counts; null where it counts revenue.</summary>
+    public double? MarginRate { get; init; }
 
     public required decimal Gross { get; init; }
 

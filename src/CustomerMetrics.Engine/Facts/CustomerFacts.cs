@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using CustomerMetrics.Engine.Facts.Gaps;
+using CustomerMetrics.Engine.Facts.Histories;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Summaries;
@@ -28,6 +29,20 @@ internal static class CustomerFacts
     public static IEnumerable<CustomerSummary> Summaries(CustomerSource source, int asOf, IReadOnlyList<string> groupBy) => source switch
     {
         ColumnTable table => CustomerSummaryScan.Scan(table.Data, asOf, groupBy),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>The purchase histories of customers who first bought before a day.</summary>
+    public static HistoryFact Histories(CustomerSource source, int asOf, int firstBefore, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => HistoryScan.Scan(table.Data, asOf, firstBefore, source.Refund is RefundRule.Separate, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>What the customers who had bought before a day did from it on.</summary>
+    public static HoldOutFact HoldOut(CustomerSource source, int from, int asOf, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => HoldOutScan.Scan(table.Data, from, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 

@@ -4,19 +4,27 @@ using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Summaries;
+using CustomerMetrics.Engine.Metrics.CustomerModels;
 
 namespace CustomerMetrics.Engine.Metrics;
 
-/// <summary>What history says about each customer, streamed.</summary>
+/// <summary>What history says about each customer and what a model expects, streamed.</summary>
 internal static class ValueMetric
 {
     public static IEnumerable<CustomerValue> Compute(CustomerSource source, ValueQuery query, CancellationToken cancellationToken)
     {
         var asOf = query.AsOf ?? source.AsOf;
+        var residual = query.Forecast is { } forecast ? new ResidualMetric(source, forecast, asOf, PeriodCalendar.Day(asOf)) : null;
+        return Stream(source, query, asOf, residual, cancellationToken);
+    }
+
+    private static IEnumerable<CustomerValue> Stream(CustomerSource source, ValueQuery query, DateTime asOf, ResidualMetric? residual, CancellationToken cancellationToken)
+    {
         foreach (var summary in CustomerFacts.Summaries(source, PeriodCalendar.Day(asOf), query.GroupBy))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return ToValue(summary, source, asOf);
+            var value = ToValue(summary, source, asOf);
+            yield return residual is null ? value : residual.Complete(value, summary);
         }
     }
 

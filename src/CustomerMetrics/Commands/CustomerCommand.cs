@@ -50,12 +50,15 @@ public abstract class CustomerCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes a record whose view shows its group when it has one.</summary>
-    private protected void WriteRecord(object record, string? group)
+    /// <param name="record">The record.</param>
+    /// <param name="group">Its group.</param>
+    /// <param name="view">The name of a view of its own, where the record has several.</param>
+    private protected void WriteRecord(object record, string? group, string view = "")
     {
         var output = PSObject.AsPSObject(record);
-        if (group is not null)
+        if (group is not null || view.Length > 0)
         {
-            output.TypeNames.Insert(0, record.GetType().FullName + "#Grouped");
+            output.TypeNames.Insert(0, record.GetType().FullName + "#" + view + (group is null ? "" : "Grouped"));
         }
 
         WriteObject(output);

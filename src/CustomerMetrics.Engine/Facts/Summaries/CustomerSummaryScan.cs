@@ -5,7 +5,14 @@ using CustomerMetrics.Engine.Sources.Table;
 namespace CustomerMetrics.Engine.Facts.Summaries;
 
 /// <summary>What the rows of one customer amount to.</summary>
-internal readonly record struct CustomerSummary(string CustomerId, string? Group, int FirstActivity, int LastActivity, int ActivityDays, Int128 Sales, Int128 Refunds, Int128? Cost);
+internal readonly record struct CustomerSummary(string CustomerId, string? Group, int FirstActivity, int LastActivity, int ActivityDays, Int128 Sales, Int128 Refunds, Int128? Cost)
+{
+    /// <summary>Sales after the day of the first activity.</summary>
+    public Int128 RepeatSales { get; init; }
+
+    /// <summary>Refunds after it.</summary>
+    public Int128 RepeatRefunds { get; init; }
+}
 
 /// <summary>The summary fact from columns, a customer at a time.</summary>
 internal static class CustomerSummaryScan
@@ -31,10 +38,17 @@ internal static class CustomerSummaryScan
         var group = 0;
         Int128 sales = 0;
         Int128 refunds = 0;
+        Int128 repeatSales = 0;
+        Int128 repeatRefunds = 0;
         while (days.MoveNext())
         {
             sales += days.Sales;
             refunds += days.Refunds;
+            if (count > 0)
+            {
+                repeatSales += days.Sales;
+                repeatRefunds += days.Refunds;
+            }
 
             // Who never bought is in the group of the latest row.
             if (days.IsActivity || count == 0)
@@ -65,6 +79,6 @@ internal static class CustomerSummaryScan
             }
         }
 
-        return new(rows.CustomerIds.GetName(customer), groups.Name(group), first, last, count, sales, refunds, cost);
+        return new(rows.CustomerIds.GetName(customer), groups.Name(group), first, last, count, sales, refunds, cost) { RepeatSales = repeatSales, RepeatRefunds = repeatRefunds };
     }
 }

@@ -1,0 +1,41 @@
+using System;
+using System.IO;
+using System.Text;
+
+namespace CustomerMetrics.Engine.Files;
+
+/// <summary>Reads a small text file whole.</summary>
+internal static class TextFile
+{
+    /// <param name="path">A full path.</param>
+    /// <param name="mostBytes">A longer file is refused unread.</param>
+    public static string Read(string path, int mostBytes)
+    {
+        if (Directory.Exists(path))
+        {
+            throw Errors.IsDirectory(path);
+        }
+
+        try
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            var bytes = new byte[mostBytes + 1];
+            var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            return length <= mostBytes
+                ? new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.AsSpan(0, length)).TrimStart('\uFEFF')
+                : throw new CustomerMetricsException("FileTooLarge", FailureKind.InvalidData, $"'{path}' is larger than {mostBytes / 1024 / 1024} MB, which no file of this kind is.", "Check the path.", path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw Errors.FileNotFound(path);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Errors.AccessDenied(path, e);
+        }
+        catch (Exception e) when (e is IOException or DecoderFallbackException)
+        {
+            throw Errors.CannotRead(path, e);
+        }
+    }
+}

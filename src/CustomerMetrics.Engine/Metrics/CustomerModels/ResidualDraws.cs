@@ -1,0 +1,95 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CustomerMetrics.Engine.Metrics.CustomerModels;
+
+/// <summary>What a customer may bring: 95 of 100 outcomes lie between Low and High, 95 of 100 means between MeanLow and MeanHigh.</summary>
+internal readonly record struct ResidualInterval(double Low, double High, double MeanLow, double MeanHigh);
+
+/// <summary>
+/// Intervals by drawing: parameters from what the data leave open, and the customer's outcome given them. The same seed gives the same interval for the same history,
+/// whatever customers come before.
+/// </summary>
+internal sealed class ResidualDraws
+{
+    private const double Tail = 0.025;
+
+    private readonly FittedModel[] models;
+    private readonly Valuation valuation;
+    private readonly int seed;
+    private readonly double[] outcomes;
+    private readonly double[] means;
+
+    public ResidualDraws(Func<Random, FittedModel> drawer, Valuation valuation, int seed, int draws)
+    {
+        var random = new Random(seed);
+        models = [.. Enumerable.Range(0, draws).Select(_ => drawer(random))];
+        outcomes = new double[draws];
+        means = new double[draws];
+        this.valuation = valuation;
+        this.seed = seed;
+    }
+
+    public IReadOnlyList<FittedModel> Models => models;
+
+    /// <param name="repeats">Purchases after the first.</param>
+    /// <param name="last">Days from the first to the last.</param>
+    /// <param name="age">Days from the first to the last observed day.</param>
+    /// <param name="money">The money of the repeat purchases.</param>
+    /// <param name="discount">What a purchase within the horizon counts for on average, once discounted.</param>
+    public ResidualInterval Interval(int repeats, int last, int age, double money, double discount)
+    {
+        var random = new Random(HashOf(repeats, last, age, money));
+        for (var i = 0; i < models.Length; i++)
+        {
+            var model = models[i];
+            var alive = model.Purchases.ProbabilityAlive(repeats, model.Units(last), model.Units(age));
+            var expected = valuation.IsInfinite
+                ? model.Purchases.DiscountedIfAlive(repeats, model.Units(age), valuation.DailyRate / model.Units(1))
+                : discount * model.Purchases.ExpectedIfAlive(repeats, model.Units(age), model.Units(valuation.Days));
+            means[i] = alive * expected * model.ExpectedSpend(repeats, money);
+            outcomes[i] = random.NextDouble() < alive ? Outcome(model, repeats, age, money, discount, random) : 0;
+        }
+
+        Array.Sort(outcomes);
+        Array.Sort(means);
+        var margin = valuation.MarginRate;
+        var (low, high) = (Quantile(outcomes, Tail) * margin, Quantile(outcomes, 1 - Tail) * margin);
+        var (meanLow, meanHigh) = (Quantile(means, Tail) * margin, Quantile(means, 1 - Tail) * margin);
+        return margin < 0 ? new(high, low, meanHigh, meanLow) : new(low, high, meanLow, meanHigh);
+    }
+
+    private double Outcome(FittedModel model, int repeats, int age, double money, double discount, Random random)
+    {
+        if (valuation.IsInfinite)
+        {
+            var counted = model.Purchases.DrawDiscountedIfAlive(repeats, model.Units(age), double.PositiveInfinity, valuation.DailyRate / model.Units(1), random);
+            return counted == 0 ? 0 : counted * model.DrawSpend((long)Math.Ceiling(counted), repeats, money, random);
+        }
+
+        var purchases = model.Purchases.DrawIfAlive(repeats, model.Units(age), model.Units(valuation.Days), random);
+        return purchases == 0 ? 0 : purchases * discount * model.DrawSpend(purchases, repeats, money, random);
+    }
+
+    // Stable over runs and machines, which HashCode is not.
+    private int HashOf(int repeats, int last, int age, double money)
+    {
+        var hash = (ulong)(uint)seed;
+        foreach (var part in (ReadOnlySpan<ulong>)[(uint)repeats, (uint)last, (uint)age, (ulong)BitConverter.DoubleToInt64Bits(money)])
+        {
+            hash = (hash ^ part) * 0x9E3779B97F4A7C15;
+            hash ^= hash >> 32;
+        }
+
+        return (int)(uint)hash;
+    }
+
+    // Type 7, between the two values next to it.
+    private static double Quantile(double[] sorted, double share)
+    {
+        var place = share * (sorted.Length - 1);
+        var below = (int)place;
+        return below + 1 < sorted.Length ? sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below])) : sorted[below];
+    }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Management.Automation;
+
+namespace CustomerMetrics.Commands;
+
+/// <summary>Fits a model of when customers buy and what they spend.</summary>
+[Cmdlet(VerbsCommon.New, "CustomerModel", DefaultParameterSetName = "Path")]
+[OutputType(typeof(CustomerModel), ParameterSetName = ["Path", "LiteralPath", "InputObject"])]
+[OutputType(typeof(RetentionModel), ParameterSetName = [SurvivorSet])]
+public sealed class NewCustomerModelCommand : SourceCommand
+{
+    private const string Auto = nameof(Auto);
+    private const string SurvivorSet = "Survivor";
+
+    [Parameter]
+    [ValidateSet(Auto, nameof(ModelKind.ParetoNbd), nameof(ModelKind.MbgNbd), nameof(ModelKind.BgNbd), nameof(ModelKind.Nbd))]
+    public string Model { get; set; } = Auto;
+
+    [Parameter]
+    public ModelTimeUnit TimeUnit { get; set; } = ModelTimeUnit.Week;
+
+    [Parameter]
+    public SpendKind SpendModel { get; set; }
+
+    /// <summary>A cohort of contracts: its size, then how many are left after each period.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = SurvivorSet)]
+    [ValidateNotNullOrEmpty]
+    public long[] Survivor { get; set; } = [];
+
+    /// <summary>Of a period.</summary>
+    [Parameter(ParameterSetName = SurvivorSet)]
+    public double DiscountRate { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName != SurvivorSet)
+        {
+            base.ProcessRecord();
+            return;
+        }
+
+        Run(() => WriteObject(Engine.FitRetention(Survivor, MyInvocation.BoundParameters.ContainsKey(nameof(DiscountRate)) ? DiscountRate : null, StopToken)));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (ParameterSetName != SurvivorSet)
+        {
+            base.EndProcessing();
+        }
+    }
+
+    private protected override void ProcessSource(CustomerSource source)
+    {
+        var query = new ModelQuery
+        {
+            Model = string.Equals(Model, Auto, StringComparison.OrdinalIgnoreCase) ? null : (ModelKind)Enum.Parse(typeof(ModelKind), Model, ignoreCase: true),
+            TimeUnit = TimeUnit,
+            Spend = SpendModel,
+            AsOf = GivenAsOf,
+        };
+        var model = Engine.FitModel(source, query, StopToken);
+        if (!model.Identified)
+        {
+            WriteWarning($"The model {model.Model} is not identified. {string.Join(" ", model.Notes)}");
+        }
+
+        if (model.Spend is { } spend && spend.Notes.Count > 0 && (!spend.Identified || model.Spend.Kind is SpendKind.GammaGamma))
+        {
+            WriteWarning(string.Join(" ", spend.Notes));
+        }
+
+        WriteObject(model);
+    }
+}
