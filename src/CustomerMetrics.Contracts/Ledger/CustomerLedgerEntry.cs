@@ -114,6 +114,9 @@ public sealed record CustomerLedgerEntry
     /// <summary>Of all losses that the window rule dated up to the as-of date, the share that came back later.</summary>
     public double? CameBackShare { get; init; }
 
+    /// <summary>Money of the rows dated in the period, without refunds kept apart; null in an entry that does not tell it.</summary>
+    public decimal? PeriodValue { get; init; }
+
     /// <summary>Customers of the opening with negative money at either end; they stay in the money and out of the money rates.</summary>
     public long NegativeCustomers { get; init; }
 

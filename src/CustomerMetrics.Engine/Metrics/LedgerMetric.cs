@@ -101,6 +101,7 @@ internal static class LedgerMetric
             ValueCheck = Money.ToDecimal(line.OpeningValue + line.NewValue + line.ReturnedValue + line.MovedInValue + line.Expansion - line.Contraction - line.LostValue - line.MovedOutValue + line.FxEffect - line.ClosingValue),
             RowCheck = Money.ToDecimal(line.ClosingValue + (isWindow ? 0 : line.TransientValue) + line.OutsideValue + line.RefundValue - line.RowValue),
             RefundValue = Money.ToDecimal(line.RefundValue),
+            PeriodValue = Money.ToDecimal(line.PeriodValue),
             LeftEdge = isWindow ? start < (long)fact.FirstDay + query.WindowDays : factLine.Period == 0,
             Unit = query.Period,
             ActivityRule = query.ActivityRule,

@@ -93,6 +93,7 @@ internal static class LedgerEntryReader
                 Losses = (long?)Number("Losses"),
                 DailyLossSum = Real("DailyLossSum"),
                 CameBackShare = Real("CameBackShare"),
+                PeriodValue = Number("PeriodValue"),
                 NegativeCustomers = Count("NegativeCustomers"),
                 NegativeOpeningValue = Money("NegativeOpeningValue"),
                 NegativeLoss = Money("NegativeLoss"),

@@ -123,6 +123,7 @@ public sealed class GroupTests
         entry.Opening, entry.New, entry.Returned, entry.Lost, entry.Closing, entry.Transient, entry.Interrupted, entry.Undecided,
         entry.OpeningValue, entry.NewValue, entry.ReturnedValue, entry.Expansion, entry.Contraction, entry.LostValue, entry.ClosingValue, entry.TransientValue,
         entry.OutsideValue, entry.RefundValue, entry.CustomerDays ?? 0, entry.Losses ?? 0, entry.NegativeCustomers, entry.NegativeOpeningValue, entry.NegativeLoss, entry.NegativeExpansion,
+        entry.PeriodValue!.Value,
     ];
 
     private static decimal[] Sum(IEnumerable<decimal[]> parts) => parts.Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]);

@@ -49,7 +49,7 @@ internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
                 break;
         }
 
-        line.AddRows(part.RowValue, part.RefundValue);
+        line.AddRows(part.RowValue, part.RefundValue, part.PeriodValue);
         line.AddMarks(part.IsInterrupted, part.IsUndecided);
     }
 }

@@ -51,6 +51,8 @@ internal sealed class LedgerLine
 
     public Int128 RefundValue { get; private set; }
 
+    public Int128 PeriodValue { get; private set; }
+
     /// <summary>The money of the raw rows that this line must account for.</summary>
     public Int128 RowValue { get; private set; }
 
@@ -122,10 +124,11 @@ internal sealed class LedgerLine
 
     public void AddOutside(Int128 value) => OutsideValue += value;
 
-    public void AddRows(Int128 rows, Int128 refunds)
+    public void AddRows(Int128 rows, Int128 refunds, Int128 dated)
     {
         RowValue += rows;
         RefundValue += refunds;
+        PeriodValue += dated;
     }
 
     public void AddMarks(bool interrupted, bool undecided)

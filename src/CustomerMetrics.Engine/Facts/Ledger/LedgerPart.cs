@@ -26,6 +26,9 @@ internal readonly record struct LedgerPart(int Customer, int Period, PartKind Ki
 
     /// <summary>Refunds kept apart.</summary>
     public Int128 RefundValue { get; init; }
+
+    /// <summary>Money of the customer's rows dated in the period, without refunds kept apart.</summary>
+    public Int128 PeriodValue { get; init; }
 }
 
 internal enum PartKind

@@ -109,6 +109,7 @@ internal sealed class PeriodRuleScan
         {
             RowValue = current.Value + current.Refunds,
             RefundValue = current.Refunds,
+            PeriodValue = current.Value,
         };
 
     private void Lose(int customer, in Presence last, int before)

@@ -184,12 +184,15 @@ internal sealed class WindowRuleScan
                     IsUndecided = close.IsThere && activities == 0,
                     RowValue = close.IsThere ? rowsOfWindow : 0,
                     RefundValue = close.IsThere ? trailing.Refunds : 0,
+                    PeriodValue = valueInside,
                 });
             }
 
-            if (!close.IsThere && (trailing.Value != 0 || trailing.Refunds != 0))
+            // A refund can be in the period and no longer in the window at its end.
+            var unbooked = kind is null ? valueInside : 0;
+            if (!close.IsThere && (trailing.Value != 0 || trailing.Refunds != 0 || unbooked != 0))
             {
-                sink.Add(new LedgerPart(customer, period, PartKind.Outside, group, group, 0, trailing.Value) { RowValue = rowsOfWindow, RefundValue = trailing.Refunds });
+                sink.Add(new LedgerPart(customer, period, PartKind.Outside, group, group, 0, trailing.Value) { RowValue = rowsOfWindow, RefundValue = trailing.Refunds, PeriodValue = unbooked });
             }
 
             open = close;
