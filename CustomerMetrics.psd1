@@ -17,6 +17,7 @@
         'Import-CustomerModel'
         'Import-CustomerTransaction'
         'Measure-CustomerValue'
+        'Measure-RetentionImpact'
         'New-CustomerModel'
         'New-CustomerSample'
         'New-CustomerStatement'

@@ -27,7 +27,7 @@ Describe 'A model' {
     }
 
     It 'takes no other name' {
-        { New-CustomerModel $sample -Model Best } | Should -Throw -ErrorId 'ParameterArgumentValidationError*'
+        { New-CustomerModel $sample -Model Best } | Should -Throw -ErrorId 'CannotConvertArgumentNoMessage*'
     }
 
     It 'warns where it is not identified, and predicts without intervals' {
@@ -48,6 +48,7 @@ Describe 'A model as a file' {
         $read = Import-CustomerModel $path
         $read.Json | Should -Be $model.Json
         (Get-Item $path | Import-CustomerModel).Fingerprint | Should -Be $model.Fingerprint
+        (Get-Failure { 3 | Import-CustomerModel }).Id | Should -Be 'FileExpected'
         (Import-CustomerModel -LiteralPath $path).Parameters.r | Should -Be $model.Parameters.r
     }
 
@@ -62,6 +63,7 @@ Describe 'A model as a file' {
     It 'is refused when it is something else' {
         Set-Content $path '{ "format": "another" }'
         (Get-Failure { Import-CustomerModel $path }).Id | Should -Be 'ModelInvalid'
+        (Get-Failure { 'model.json' | Export-CustomerModel $path }).Id | Should -Be 'ModelExpected'
         { Measure-CustomerValue $sample -Model 'model.json' } | Should -Throw -ErrorId 'ParameterArgumentTransformationError*'
     }
 
@@ -114,6 +116,8 @@ Describe 'A forecast' {
     It '<ErrorId> for <Given.Keys>' -ForEach @(
         @{ ErrorId = 'ModelMissing'; Given = @{ Horizon = '12 months' } }
         @{ ErrorId = 'ModelMissing'; Given = @{ NoInterval = $true } }
+        @{ ErrorId = 'ValueMethodMissing'; Given = @{ Margin = 0.5 } }
+        @{ ErrorId = 'ValueMethodWithModel'; Given = @{ Model = 1; Method = 'ArpaOverChurn' } }
         @{ ErrorId = 'DiscountRateMissing'; Given = @{ Model = 1; Horizon = 'infinite' } }
         @{ ErrorId = 'DiscountRateInvalid'; Given = @{ Model = 1; DiscountRate = -2 } }
         @{ ErrorId = 'MarginInvalid'; Given = @{ Model = 1; Margin = 35 } }

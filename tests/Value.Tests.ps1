@@ -90,6 +90,86 @@ Describe 'Measure-CustomerValue' {
     }
 }
 
+Describe 'Measure-CustomerValue -Method' {
+    BeforeAll {
+        # February 1 of 2 lost, March 0 of 1; 110 and 140 of 1 and 2 customers.
+        $orders = New-TestFile "$TestDrive/months.csv" @(
+            'customer,date,amount,cost,shop'
+            'A,2024-01-05,100,60,web'
+            'B,2024-01-05,50,30,store'
+            'A,2024-02-05,110,66,web'
+            'A,2024-03-05,90,54,web'
+            'C,2024-03-05,50,30,store'
+        )
+        $months = Import-CustomerTransaction $orders -CostColumn cost -GroupColumn shop -TimeZone UTC -AsOf 2024-04-01
+    }
+
+    It 'gives a record for each formula, with what went into it' {
+        $estimates = $months | Measure-CustomerValue -Method ArpaOverChurn, ArpaOverNetRevenueChurn, MarginMultiple -DiscountRate 0.1
+        $estimates.Method | Should -Be 'ArpaOverChurn', 'ArpaOverNetRevenueChurn', 'MarginMultiple'
+        $estimates[0] | Should -BeOfType ([CustomerMetrics.CustomerValueEstimate])
+        [math]::Round($estimates[0].Value, 9) | Should -Be ([math]::Round(250 / 3 * 0.4 / 0.25, 9))
+        [math]::Round($estimates[1].Value, 9) | Should -Be ([math]::Round(250 / 3 * 0.4 / ((40 / 150 + 20 / 110) / 2), 9))
+        [math]::Round($estimates[2].Value, 9) | Should -Be ([math]::Round(250 / 3 * 0.4 * 0.75 / ([math]::Pow(1.1, 1 / 12) - 0.75), 9))
+        $estimates.MarginBasis | Sort-Object -Unique | Should -Be 'Cost'
+        $estimates[0].Periods, $estimates[0].FirstPeriod, $estimates[0].LastPeriod, $estimates[0].Unit | Should -Be 2, '2024-02', '2024-03', 'Month'
+        $estimates[0].Value | Should -BeOfType [decimal]
+        $estimates[0].Churn | Should -BeOfType [double]
+    }
+
+    It 'takes <Way>' -ForEach @(
+        @{ Way = 'a path'; Script = { Measure-CustomerValue $orders -AsOf 2024-04-01 -Method ArpaOverChurn -Margin 0.4 } }
+        @{ Way = 'rows'; Script = { Import-Csv $orders | Measure-CustomerValue -AsOf 2024-04-01 -Method ArpaOverChurn -Margin 0.4 } }
+        @{ Way = 'entries'; Script = { $months | Get-CustomerLedger | Measure-CustomerValue -Method ArpaOverChurn -Margin 0.4 } }
+        @{ Way = 'entries from a CSV'; Script = { $months | Get-CustomerLedger | Export-Csv "$TestDrive/ledger.csv"; Import-Csv "$TestDrive/ledger.csv" | Measure-CustomerValue -Method ArpaOverChurn -Margin 0.4 } }
+    ) {
+        $expected = $months | Measure-CustomerValue -Method ArpaOverChurn -Margin 0.4 | Select-Object * -ExcludeProperty TimeZone | ConvertTo-Json
+        & $Script | Select-Object * -ExcludeProperty TimeZone | ConvertTo-Json | Should -Be $expected
+    }
+
+    It 'answers for each group, with its own margin' {
+        $estimates = $months | Measure-CustomerValue -Method ArpaOverChurn -GroupBy shop
+        $estimates.Group | Should -Be 'store', 'web'
+        $estimates[0].Churn, $estimates[0].Periods | Should -Be 1, 1
+        # On the web nobody was lost, which has no limit and is neither zero nor infinite.
+        $estimates[1].Value, $estimates[1].High | Should -Be $null, $null
+        $estimates[1].Low | Should -BeGreaterThan 0
+        $estimates[1].Reason | Should -BeLike 'no customer was lost*'
+    }
+
+    It 'knows the rule Window' {
+        $estimate = $months | Measure-CustomerValue -Method ArpaOverChurn -ActivityRule Window -WindowDays 20 -Last 2
+        $estimate.ActivityRule, $estimate.WindowDays, $estimate.Opening | Should -Be 'Window', 20, 0
+        $estimate.Reason | Should -Not -BeNullOrEmpty
+    }
+
+    It 'refuses <Id>' -ForEach @(
+        @{ Id = 'DiscountRateMissing'; Script = { $months | Measure-CustomerValue -Method MarginMultiple } }
+        @{ Id = 'MarginMultipleMissing'; Script = { $months | Measure-CustomerValue -Method ArpaOverChurn -DiscountRate 0.1 } }
+        @{ Id = 'MarginGrowthInvalid'; Script = { $months | Measure-CustomerValue -Method MarginMultiple -DiscountRate 0.1 -MarginGrowth 3 } }
+        @{ Id = 'ValueMethodMissing'; Script = { $months | Measure-CustomerValue -Period Quarter } }
+        @{ Id = 'ValueMethodMissing'; Script = { $months | Measure-CustomerValue -Margin 0.4 } }
+        @{ Id = 'WindowDaysMissing'; Script = { $months | Measure-CustomerValue -Method ArpaOverChurn -ActivityRule Window } }
+        @{ Id = 'LedgerAlreadyMade'; Script = { $months | Get-CustomerLedger | Measure-CustomerValue -Method ArpaOverChurn -AsOf 2024-03-01 } }
+    ) {
+        $failure = Get-Failure $Script
+        $failure.Id | Should -Be $Id
+        $failure.Remedy | Should -Not -BeNullOrEmpty
+    }
+
+    It 'completes the names of methods' {
+        $line = 'Measure-CustomerValue ./orders.csv -Method Arpa'
+        ([Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null)).CompletionMatches.CompletionText | Should -Be 'ArpaOverChurn', 'ArpaOverNetRevenueChurn'
+    }
+
+    It 'shows every figure in full on 120 columns' {
+        $shown = $months | Measure-CustomerValue -Method ArpaOverChurn, ArpaOverNetRevenueChurn -GroupBy shop | Out-String -Width 120
+        $shown | Should -BeLike '*Method*Group*Value*Low*High*Arpa*Churn*Margin*Periods*Unit*Reason*'
+        $shown | Should -Not -Match '…'
+        $months | Measure-CustomerValue -Method ArpaOverChurn | Out-String -Width 120 | Should -BeLike '*133.33*83.33*25.00*%*Cost*'
+    }
+}
+
 Describe 'Published data' {
     It 'of CDNOW sum to the table, from <Way>' -Skip:$noCdnow -ForEach @(
         @{ Way = '-Path'; Script = { Measure-CustomerValue (Get-PublishedData 'cdnow_sample.csv') -AsOf 1998-07-01 } }

@@ -47,6 +47,12 @@ public interface IEngine
     /// <param name="origin">What messages call the place that it came from.</param>
     CustomerModel ReadModel(string json, string origin);
 
+    /// <summary>What a customer is worth on average, by formulas, for each group of a ledger.</summary>
+    IEnumerable<CustomerValueEstimate> EstimateValue(IReadOnlyList<CustomerLedgerEntry> entries, ValueEstimateQuery query, CancellationToken cancellationToken);
+
+    /// <summary>What retention is worth, for each group of a ledger.</summary>
+    IEnumerable<RetentionImpact> GetRetentionImpact(IReadOnlyList<CustomerLedgerEntry> entries, RetentionQuery query, CancellationToken cancellationToken);
+
     /// <summary>The customers behind one cell of a ledger.</summary>
     IEnumerable<CustomerMember> GetMembers(CustomerSource source, MemberQuery query, CancellationToken cancellationToken);
 

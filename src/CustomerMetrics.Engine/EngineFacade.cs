@@ -58,6 +58,12 @@ public sealed class EngineFacade : IEngine
 
     public CustomerModel ReadModel(string json, string origin) => ModelText.Read(json, origin);
 
+    public IEnumerable<CustomerValueEstimate> EstimateValue(IReadOnlyList<CustomerLedgerEntry> entries, ValueEstimateQuery query, CancellationToken cancellationToken) =>
+        ValueEstimateMetric.Compute(entries, query, cancellationToken);
+
+    public IEnumerable<RetentionImpact> GetRetentionImpact(IReadOnlyList<CustomerLedgerEntry> entries, RetentionQuery query, CancellationToken cancellationToken) =>
+        RetentionMetric.Compute(entries, query, cancellationToken);
+
     public IEnumerable<CustomerMember> GetMembers(CustomerSource source, MemberQuery query, CancellationToken cancellationToken) =>
         MemberMetric.Compute(source, query, cancellationToken);
 

@@ -28,7 +28,7 @@ public sealed record CustomerModel
     public required bool Identified { get; init; }
 
     /// <summary>What a reader must know, in plain sentences.</summary>
-    public required IReadOnlyList<string> Notes { get; init; }
+    public required string[] Notes { get; init; }
 
     /// <summary>Customers who bought again.</summary>
     public required long Repeaters { get; init; }
@@ -42,7 +42,7 @@ public sealed record CustomerModel
     public string? Choice { get; init; }
 
     /// <summary>The models that were compared, the best first.</summary>
-    public IReadOnlyList<ModelCandidate> Candidates { get; init; } = [];
+    public ModelCandidate[] Candidates { get; init; } = [];
 
     /// <summary>The name of the source.</summary>
     public required string Source { get; init; }
@@ -65,5 +65,5 @@ public sealed record CustomerModel
     public string Json { get; init; } = "";
 
     /// <summary>The covariance of the logarithms of the parameters, row by row; empty where they are not identified.</summary>
-    public IReadOnlyList<double> LogCovariance { get; init; } = [];
+    public double[] LogCovariance { get; init; } = [];
 }

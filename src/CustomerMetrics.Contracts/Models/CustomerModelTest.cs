@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace CustomerMetrics;
 
@@ -41,10 +40,10 @@ public sealed record CustomerModelTest
     public required string Verdict { get; init; }
 
     /// <summary>Customers by how often they had bought again.</summary>
-    public required IReadOnlyList<FrequencyCalibration> ByFrequency { get; init; }
+    public required FrequencyCalibration[] ByFrequency { get; init; }
 
     /// <summary>Repeat purchases since the first day of the data, at the end of each week.</summary>
-    public required IReadOnlyList<WeeklyTracking> Weekly { get; init; }
+    public required WeeklyTracking[] Weekly { get; init; }
 
     /// <summary>The model that was tested.</summary>
     public required CustomerModel Fit { get; init; }

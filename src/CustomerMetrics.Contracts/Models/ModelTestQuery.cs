@@ -14,5 +14,5 @@ public sealed record ModelTestQuery
     /// <summary>The end of the hold-out; null takes that of the source.</summary>
     public DateTime? AsOf { get; init; }
 
-    public int Seed { get; init; }
+    public long Seed { get; init; }
 }

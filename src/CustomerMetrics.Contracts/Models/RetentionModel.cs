@@ -20,7 +20,7 @@ public sealed record RetentionModel
 
     public required bool Identified { get; init; }
 
-    public required IReadOnlyList<string> Notes { get; init; }
+    public required string[] Notes { get; init; }
 
     /// <summary>The discount rate of a period; null without one.</summary>
     public double? DiscountRate { get; init; }
@@ -29,7 +29,7 @@ public sealed record RetentionModel
     public double? DiscountedLifetime { get; init; }
 
     /// <summary>Period by period, the ones observed and as many after them.</summary>
-    public required IReadOnlyList<RetentionPeriod> Curve { get; init; }
+    public required RetentionPeriod[] Curve { get; init; }
 }
 
 /// <summary>One period of a retention curve.</summary>

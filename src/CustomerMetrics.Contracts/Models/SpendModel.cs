@@ -32,7 +32,7 @@ public sealed record SpendModel
 
     public double? CorrelationHigh { get; init; }
 
-    public required IReadOnlyList<string> Notes { get; init; }
+    public required string[] Notes { get; init; }
 
-    public IReadOnlyList<double> LogCovariance { get; init; } = [];
+    public double[] LogCovariance { get; init; } = [];
 }

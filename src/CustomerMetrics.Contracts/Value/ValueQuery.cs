@@ -32,7 +32,7 @@ public sealed record ValueForecast
     /// <summary>Whether to draw intervals, by which seed, and how many draws.</summary>
     public bool HasInterval { get; init; } = true;
 
-    public int Seed { get; init; }
+    public long Seed { get; init; }
 
     public int Draws { get; init; } = 250;
 }

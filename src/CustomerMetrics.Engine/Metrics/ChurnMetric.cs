@@ -8,7 +8,6 @@ namespace CustomerMetrics.Engine.Metrics;
 internal static class ChurnMetric
 {
     private const double DaysOfMonth = 30.4375;
-    private const double DaysOfYear = 365.25;
 
     public static IEnumerable<ChurnRate> Compute(CustomerLedgerEntry entry, ChurnQuery query)
     {
@@ -157,17 +156,8 @@ internal static class ChurnMetric
             return 1 - Math.Exp(-12 * value);
         }
 
-        return unit is { } length ? 1 - Math.Pow(1 - value, PeriodsOfYear(length)) : null;
+        return unit is { } length ? 1 - Math.Pow(1 - value, PeriodsOfYear.In(length)) : null;
     }
-
-    private static double PeriodsOfYear(PeriodUnit unit) => unit switch
-    {
-        PeriodUnit.Day => DaysOfYear,
-        PeriodUnit.Week => DaysOfYear / 7,
-        PeriodUnit.Month => 12,
-        PeriodUnit.Quarter => 4,
-        _ => 1,
-    };
 
     private readonly record struct Result
     {

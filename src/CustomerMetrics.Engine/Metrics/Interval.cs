@@ -10,14 +10,15 @@ internal readonly record struct Interval(double Low, double High)
     private const double Tail = 0.025;
 
     /// <summary>Wilson 1927: a share of a whole, sound for small counts and at 0 and 1.</summary>
-    public static Interval Wilson(long successes, long trials)
+    public static Interval Wilson(long successes, long trials) => WilsonOfShare((double)successes / trials, trials);
+
+    /// <summary>The same for a share that is as certain as one of so many trials, which need not be a whole number.</summary>
+    public static Interval WilsonOfShare(double p, double n)
     {
-        var n = (double)trials;
-        var p = successes / n;
         var centre = p + (Z * Z / (2 * n));
         var spread = Z * Math.Sqrt((p * (1 - p) / n) + (Z * Z / (4 * n * n)));
         var scale = 1 + (Z * Z / n);
-        return new(successes == 0 ? 0 : (centre - spread) / scale, successes == trials ? 1 : (centre + spread) / scale);
+        return new(p <= 0 ? 0 : (centre - spread) / scale, p >= 1 ? 1 : (centre + spread) / scale);
     }
 
     /// <summary>Garwood 1936: the exact interval of a Poisson count, per exposure.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Management.Automation;
 
@@ -9,6 +10,15 @@ internal static class PathResolver
 {
     public static IEnumerable<string> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool literal) =>
         paths.SelectMany(path => literal ? [Literal(cmdlet, path)] : Wildcard(cmdlet, path));
+
+    /// <summary>The files that an object of a pipeline names; null when it names none.</summary>
+    public static IEnumerable<string>? OfPipeline(PSCmdlet cmdlet, PSObject input) => input.BaseObject switch
+    {
+        FileSystemInfo file => [file.FullName],
+        PathInfo path => [path.ProviderPath],
+        string path => Resolve(cmdlet, [path], literal: false),
+        _ => null,
+    };
 
     public static string OfFileSystem(string path, string resolved, ProviderInfo provider) => provider.Name == "FileSystem"
         ? resolved

@@ -12,8 +12,8 @@ public sealed class ExportCustomerModelCommand : CustomerCommand
     public string Path { get; set; } = "";
 
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [ModelTransformation]
-    public CustomerModel? InputObject { get; set; }
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
 
     [Parameter]
     public SwitchParameter NoClobber { get; set; }
@@ -27,15 +27,16 @@ public sealed class ExportCustomerModelCommand : CustomerCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(() =>
     {
+        var model = ModelReader.Read(InputObject!);
         var path = ResolveOutput(Path);
         if (ShouldProcess(path, "Write the model"))
         {
-            Engine.ExportModel(InputObject!, path, new FileWriteOptions(NoClobber, Force));
+            Engine.ExportModel(model, path, new FileWriteOptions(NoClobber, Force));
         }
 
         if (PassThru)
         {
-            WriteObject(InputObject);
+            WriteObject(model);
         }
     });
 }

@@ -29,14 +29,9 @@ public sealed class GetChurnRateCommand : GroupedLedgerCommand
 
     private protected override bool TryTake(PSObject input)
     {
-        if (LedgerEntryReader.Read(input) is not { } entry)
+        if (ReadEntry(input) is not { } entry)
         {
             return false;
-        }
-
-        if (GivenLedgerParameter() is { } parameter)
-        {
-            throw new CustomerMetricsException("LedgerAlreadyMade", FailureKind.InvalidArgument, $"The pipeline holds ledger entries, to which -{parameter} comes too late.", $"Give -{parameter} to Get-CustomerLedger, or pipe the table.");
         }
 
         WriteRates([entry]);

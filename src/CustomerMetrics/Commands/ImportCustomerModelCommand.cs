@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
@@ -7,23 +8,35 @@ namespace CustomerMetrics.Commands;
 [OutputType(typeof(CustomerModel))]
 public sealed class ImportCustomerModelCommand : CustomerCommand
 {
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path", ValueFromPipeline = true)]
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = "Path")]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath", ValueFromPipelineByPropertyName = true)]
+    [Parameter(Mandatory = true, ParameterSetName = "LiteralPath")]
     [ValidateNotNullOrEmpty]
     [Alias("PSPath", "LP")]
     public string[] LiteralPath { get; set; } = [];
 
+    /// <summary>Files and paths.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
+    [ValidateNotNull]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(() =>
     {
-        var isLiteral = ParameterSetName == "LiteralPath";
-        foreach (var path in PathResolver.Resolve(this, isLiteral ? LiteralPath : Path, isLiteral))
+        foreach (var path in Paths())
         {
             WriteObject(Engine.ImportModel(path));
         }
     });
+
+    private IEnumerable<string> Paths() => ParameterSetName switch
+    {
+        "Path" => PathResolver.Resolve(this, Path, literal: false),
+        "LiteralPath" => PathResolver.Resolve(this, LiteralPath, literal: true),
+        _ => PathResolver.OfPipeline(this, InputObject!)
+            ?? throw new CustomerMetricsException("FileExpected", FailureKind.InvalidArgument, "The pipeline holds something that is neither a file nor a path.", "Pipe what Get-ChildItem gives."),
+    };
 }

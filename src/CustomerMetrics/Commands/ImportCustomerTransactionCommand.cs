@@ -77,6 +77,7 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
     /// <summary>The currency of the results.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(CurrencyCompleter))]
     public string? Currency { get; set; }
 
     /// <summary>Rates into that currency: a hashtable of currencies, or rows with Currency, Date and Rate.</summary>

@@ -44,8 +44,11 @@ public abstract class LedgerCommand : SourceCommand
         WarmUp = IsGiven(nameof(WarmUp)) ? WarmUp : null,
         Since = IsGiven(nameof(Since)) ? Since.Date : null,
         Until = IsGiven(nameof(Until)) ? Until.Date : null,
-        Last = IsGiven(nameof(Last)) ? Last : null,
+        Last = LastIsShown && IsGiven(nameof(Last)) ? Last : null,
     };
+
+    /// <summary>False where -Last says how many periods are averaged: then it shapes no ledger.</summary>
+    private protected virtual bool LastIsShown => true;
 
     private protected CustomerLedger GetLedger(CustomerSource source)
     {
@@ -58,8 +61,18 @@ public abstract class LedgerCommand : SourceCommand
         return ledger;
     }
 
-    /// <summary>A bound parameter that shapes a ledger; null when there is none.</summary>
-    private protected string? GivenLedgerParameter() => LedgerParameters.FirstOrDefault(IsGiven);
+    /// <summary>Takes an entry of a ledger from the pipeline; null when the input is none.</summary>
+    private protected CustomerLedgerEntry? ReadEntry(PSObject input)
+    {
+        if (LedgerEntryReader.Read(input) is not { } entry)
+        {
+            return null;
+        }
 
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+        return LedgerParameters.FirstOrDefault(name => IsGiven(name) && (LastIsShown || name != nameof(Last))) is { } parameter
+            ? throw new CustomerMetricsException("LedgerAlreadyMade", FailureKind.InvalidArgument, $"The pipeline holds ledger entries, to which -{parameter} comes too late.", $"Give -{parameter} to Get-CustomerLedger, or pipe the table.")
+            : entry;
+    }
+
+    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

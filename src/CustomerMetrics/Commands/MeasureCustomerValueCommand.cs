@@ -1,20 +1,27 @@
-using System.Linq;
+using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using CustomerMetrics.Completion;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>What history says about each customer and, with a model, what the customer is expected to bring.</summary>
+/// <summary>What history says about each customer; with -Model what the customer will bring; with -Method what a customer is worth on average by a formula.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "CustomerValue", DefaultParameterSetName = "Path")]
-[OutputType(typeof(CustomerValue))]
-public sealed class MeasureCustomerValueCommand : SourceCommand
+[OutputType(typeof(CustomerValue), typeof(CustomerValueEstimate))]
+public sealed class MeasureCustomerValueCommand : AverageCommand
 {
-    private static readonly string[] ForecastParameters = [nameof(Horizon), nameof(DiscountRate), nameof(Margin), nameof(NoInterval), nameof(Seed)];
+    private static readonly string[] EstimateParameters =
+        [nameof(Period), nameof(ActivityRule), nameof(WindowDays), nameof(WarmUp), nameof(Since), nameof(Until), nameof(Last), nameof(MarginGrowth)];
+
+    private static readonly string[] ForecastParameters = [nameof(Horizon), nameof(NoInterval), nameof(Seed)];
 
     [Parameter]
     [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(ColumnNameCompleter))]
-    public string[] GroupBy { get; set; } = [];
+    public ValueMethod[] Method { get; set; } = [];
+
+    /// <summary>The growth of a customer's margin per year.</summary>
+    [Parameter]
+    public double MarginGrowth { get; set; }
 
     [Parameter]
     [ValidateNotNull]
@@ -26,28 +33,30 @@ public sealed class MeasureCustomerValueCommand : SourceCommand
     [ArgumentCompleter(typeof(HorizonCompleter))]
     public Horizon Horizon { get; set; } = new(12, PeriodUnit.Month);
 
-    /// <summary>Per year.</summary>
-    [Parameter]
-    public double DiscountRate { get; set; }
-
-    /// <summary>What of the money stays.</summary>
-    [Parameter]
-    public double Margin { get; set; }
-
     [Parameter]
     public SwitchParameter NoInterval { get; set; }
 
     [Parameter]
-    public int Seed { get; set; }
+    public long Seed { get; set; }
 
-    private protected override string[] GroupColumns => GroupBy;
+    private bool IsEstimate => Method.Length > 0;
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => Run(() =>
     {
-        if (Model is null && ForecastParameters.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey) is { } parameter)
+        if (IsEstimate && Model is not null)
         {
-            throw new CustomerMetricsException("ModelMissing", FailureKind.InvalidArgument, $"-{parameter} says how to look ahead, for which a model is needed.", "Fit one with New-CustomerModel, and give it with -Model.");
+            throw new CustomerMetricsException("ValueMethodWithModel", FailureKind.InvalidArgument, "-Method gives the value of an average customer and -Model that of each one.", "Ask one after the other.");
+        }
+
+        if (Model is null && Array.Find(ForecastParameters, IsGiven) is { } ahead)
+        {
+            throw new CustomerMetricsException("ModelMissing", FailureKind.InvalidArgument, $"-{ahead} says how to look ahead, for which a model is needed.", "Fit one with New-CustomerModel, and give it with -Model.");
+        }
+
+        if (!IsEstimate && Array.Find(Model is null ? [.. EstimateParameters, nameof(Margin), nameof(DiscountRate)] : EstimateParameters, IsGiven) is { } parameter)
+        {
+            throw new CustomerMetricsException("ValueMethodMissing", FailureKind.InvalidArgument, $"-{parameter} belongs to the value formulas of -Method.", $"Add -Method, or leave out -{parameter}.");
         }
 
         if (Model is { Identified: false } && !NoInterval)
@@ -56,7 +65,30 @@ public sealed class MeasureCustomerValueCommand : SourceCommand
         }
     });
 
+    private protected override bool TryTake(PSObject input) => IsEstimate && base.TryTake(input);
+
     private protected override void ProcessSource(CustomerSource source)
+    {
+        if (IsEstimate)
+        {
+            base.ProcessSource(source);
+        }
+        else
+        {
+            WriteCustomers(source);
+        }
+    }
+
+    private protected override void WriteAverages(IReadOnlyList<CustomerLedgerEntry> entries)
+    {
+        var query = new ValueEstimateQuery { Methods = Method, MarginGrowth = IsGiven(nameof(MarginGrowth)) ? MarginGrowth : null };
+        foreach (var estimate in Engine.EstimateValue(entries, Ask(query), StopToken))
+        {
+            WriteRecord(estimate, estimate.Group);
+        }
+    }
+
+    private void WriteCustomers(CustomerSource source)
     {
         var any = false;
         foreach (var value in Engine.GetValue(source, new ValueQuery { AsOf = GivenAsOf, GroupBy = GroupBy, Forecast = GetForecast() }, StopToken))
@@ -76,7 +108,7 @@ public sealed class MeasureCustomerValueCommand : SourceCommand
         Model = Model,
         Horizon = Horizon,
         DiscountRate = DiscountRate,
-        MarginRate = MyInvocation.BoundParameters.ContainsKey(nameof(Margin)) ? Margin : null,
+        MarginRate = IsGiven(nameof(Margin)) ? Margin : null,
         HasInterval = !NoInterval,
         Seed = Seed,
     };

@@ -9,12 +9,10 @@ namespace CustomerMetrics.Commands;
 [OutputType(typeof(RetentionModel), ParameterSetName = [SurvivorSet])]
 public sealed class NewCustomerModelCommand : SourceCommand
 {
-    private const string Auto = nameof(Auto);
     private const string SurvivorSet = "Survivor";
 
     [Parameter]
-    [ValidateSet(Auto, nameof(ModelKind.ParetoNbd), nameof(ModelKind.MbgNbd), nameof(ModelKind.BgNbd), nameof(ModelKind.Nbd))]
-    public string Model { get; set; } = Auto;
+    public ModelChoice Model { get; set; }
 
     [Parameter]
     public ModelTimeUnit TimeUnit { get; set; } = ModelTimeUnit.Week;
@@ -56,7 +54,7 @@ public sealed class NewCustomerModelCommand : SourceCommand
     {
         var query = new ModelQuery
         {
-            Model = string.Equals(Model, Auto, StringComparison.OrdinalIgnoreCase) ? null : (ModelKind)Enum.Parse(typeof(ModelKind), Model, ignoreCase: true),
+            Model = Model is ModelChoice.Auto ? null : (ModelKind)Enum.Parse(typeof(ModelKind), Model.ToString()),
             TimeUnit = TimeUnit,
             Spend = SpendModel,
             AsOf = GivenAsOf,
@@ -67,7 +65,7 @@ public sealed class NewCustomerModelCommand : SourceCommand
             WriteWarning($"The model {model.Model} is not identified. {string.Join(" ", model.Notes)}");
         }
 
-        if (model.Spend is { } spend && spend.Notes.Count > 0 && (!spend.Identified || model.Spend.Kind is SpendKind.GammaGamma))
+        if (model.Spend is { } spend && spend.Notes.Length > 0 && (!spend.Identified || model.Spend.Kind is SpendKind.GammaGamma))
         {
             WriteWarning(string.Join(" ", spend.Notes));
         }

@@ -127,14 +127,8 @@ public abstract class SourceCommand : CustomerCommand
             case CustomerSource source:
                 Answer(source);
                 break;
-            case FileSystemInfo file:
-                AddFiles([file.FullName]);
-                break;
-            case PathInfo path:
-                AddFiles([path.ProviderPath]);
-                break;
-            case string path:
-                AddFiles(PathResolver.Resolve(this, [path], literal: false));
+            case FileSystemInfo or PathInfo or string:
+                AddFiles(PathResolver.OfPipeline(this, input)!);
                 break;
             case DataTable table:
                 TakeAll(table.Rows);

@@ -21,7 +21,7 @@ public sealed class TestCustomerModelCommand : SourceCommand
     public Horizon? HoldOut { get; set; }
 
     [Parameter]
-    public int Seed { get; set; }
+    public long Seed { get; set; }
 
     private protected override void ProcessSource(CustomerSource source)
     {

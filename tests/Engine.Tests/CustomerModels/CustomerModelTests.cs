@@ -58,7 +58,7 @@ public sealed class CustomerModelTests
     public void AutoTakesTheBestByWhatItForetoldAndNeverBgNbd()
     {
         var model = Fit(Drawn.Table(), new());
-        Assert.Equal(4, model.Candidates.Count);
+        Assert.Equal(4, model.Candidates.Length);
         Assert.Equal(model.Candidates.Select(candidate => candidate.Score).OrderDescending(), model.Candidates.Select(candidate => candidate.Score));
         Assert.Equal(model.Candidates.First(candidate => candidate.Model is not ModelKind.BgNbd).Model, model.Model);
         Assert.True(model.Candidates.Single(candidate => candidate.Model is ModelKind.ParetoNbd).Score > model.Candidates.Single(candidate => candidate.Model is ModelKind.Nbd).Score + 20);

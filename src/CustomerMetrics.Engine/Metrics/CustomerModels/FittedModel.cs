@@ -36,7 +36,7 @@ internal sealed class FittedModel
     {
         if (model.Parameters.Count == 0)
         {
-            throw new CustomerMetricsException("ModelNotFitted", FailureKind.InvalidData, "The model has no parameters, since there were too few data to fit it to.", model.Notes.Count > 0 ? model.Notes[0] : "Fit it to more data.");
+            throw new CustomerMetricsException("ModelNotFitted", FailureKind.InvalidData, "The model has no parameters, since there were too few data to fit it to.", model.Notes.Length > 0 ? model.Notes[0] : "Fit it to more data.");
         }
 
         var family = model.Model.Family();
@@ -49,7 +49,7 @@ internal sealed class FittedModel
     /// </summary>
     public static Func<Random, FittedModel>? Drawer(CustomerModel model)
     {
-        if (!model.Identified || model.LogCovariance.Count == 0)
+        if (!model.Identified || model.LogCovariance.Length == 0)
         {
             return null;
         }
@@ -57,7 +57,7 @@ internal sealed class FittedModel
         var point = From(model);
         var family = model.Model.Family();
         var purchases = new LogNormal(Values(model.Parameters, family.ParameterNames), model.LogCovariance);
-        var spend = point.gammaGamma is not null && model.Spend is { Identified: true, LogCovariance.Count: > 0 } known
+        var spend = point.gammaGamma is not null && model.Spend is { Identified: true, LogCovariance.Length: > 0 } known
             ? new LogNormal(Values(known.Parameters, GammaGammaModel.ParameterNames), known.LogCovariance)
             : null;
         return random => new(point.Kind, family.Create(purchases.Draw(random)), point.unitDays, spend is null ? point.gammaGamma : Create(spend.Draw(random)), point.strata);

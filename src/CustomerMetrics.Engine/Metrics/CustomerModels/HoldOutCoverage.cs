@@ -14,9 +14,9 @@ internal static class HoldOutCoverage
     // Enough to tell a share to a tenth of a percent.
     private const long MostHistories = 20_000;
 
-    public static double Of(CustomerModel model, FittedModel fitted, HoldOutFact fact, int days, int seed, CancellationToken cancellationToken)
+    public static double Of(CustomerModel model, FittedModel fitted, HoldOutFact fact, int days, long seed, CancellationToken cancellationToken)
     {
-        var random = new Random(seed);
+        var random = new Random((int)(seed ^ (seed >> 32)));
         var drawer = FittedModel.Drawer(model);
         var models = Enumerable.Range(0, Draws).Select(_ => drawer?.Invoke(random) ?? fitted).ToArray();
         var outcomes = new long[Draws];

@@ -43,7 +43,7 @@ internal static class ModelTestMetric
         return PeriodCalendar.Date(first + (int)Math.Round((day - first) * Begin));
     }
 
-    private static CustomerModelTest Judge(CustomerSource source, CustomerModel model, FittedModel fitted, HoldOutFact fact, DateTime end, int seed, CancellationToken cancellationToken)
+    private static CustomerModelTest Judge(CustomerSource source, CustomerModel model, FittedModel fitted, HoldOutFact fact, DateTime end, long seed, CancellationToken cancellationToken)
     {
         var days = (end - model.AsOf).Days;
         var expected = Expectations(fitted, fact, days, cancellationToken);

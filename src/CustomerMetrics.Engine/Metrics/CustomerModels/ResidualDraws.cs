@@ -17,18 +17,18 @@ internal sealed class ResidualDraws
 
     private readonly FittedModel[] models;
     private readonly Valuation valuation;
-    private readonly int seed;
+    private readonly long seed;
     private readonly double[] outcomes;
     private readonly double[] means;
 
-    public ResidualDraws(Func<Random, FittedModel> drawer, Valuation valuation, int seed, int draws)
+    public ResidualDraws(Func<Random, FittedModel> drawer, Valuation valuation, long seed, int draws)
     {
-        var random = new Random(seed);
+        this.valuation = valuation;
+        this.seed = seed;
+        var random = new Random(SeedOf([]));
         models = [.. Enumerable.Range(0, draws).Select(_ => drawer(random))];
         outcomes = new double[draws];
         means = new double[draws];
-        this.valuation = valuation;
-        this.seed = seed;
     }
 
     public IReadOnlyList<FittedModel> Models => models;
@@ -40,7 +40,7 @@ internal sealed class ResidualDraws
     /// <param name="discount">What a purchase within the horizon counts for on average, once discounted.</param>
     public ResidualInterval Interval(int repeats, int last, int age, double money, double discount)
     {
-        var random = new Random(HashOf(repeats, last, age, money));
+        var random = new Random(SeedOf([(uint)repeats, (uint)last, (uint)age, (ulong)BitConverter.DoubleToInt64Bits(money)]));
         for (var i = 0; i < models.Length; i++)
         {
             var model = models[i];
@@ -73,10 +73,10 @@ internal sealed class ResidualDraws
     }
 
     // Stable over runs and machines, which HashCode is not.
-    private int HashOf(int repeats, int last, int age, double money)
+    private int SeedOf(ReadOnlySpan<ulong> parts)
     {
-        var hash = (ulong)(uint)seed;
-        foreach (var part in (ReadOnlySpan<ulong>)[(uint)repeats, (uint)last, (uint)age, (ulong)BitConverter.DoubleToInt64Bits(money)])
+        var hash = (ulong)seed ^ ((ulong)seed >> 32);
+        foreach (var part in parts)
         {
             hash = (hash ^ part) * 0x9E3779B97F4A7C15;
             hash ^= hash >> 32;

@@ -112,12 +112,12 @@ internal sealed class ResidualMetric
             throw new CustomerMetricsException("DiscountRateMissing", FailureKind.InvalidArgument, "Money over all time to come has no finite sum without a discount.", "Give -DiscountRate for a year, such as 0.1 for 10%, or a finite -Horizon.");
         }
 
-        if (!(forecast.DiscountRate is > -1 and < 100))
+        if (!(forecast.DiscountRate is >= 0 and <= 1))
         {
-            throw new CustomerMetricsException("DiscountRateInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-DiscountRate is {forecast.DiscountRate}."), "Give the rate of a year as a number such as 0.1 for 10%.");
+            throw new CustomerMetricsException("DiscountRateInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-DiscountRate is {forecast.DiscountRate}."), "Give the rate of a year from 0 to 1, such as 0.1 for 10%.");
         }
 
-        if (forecast.MarginRate is { } margin && !(margin is >= -1 and <= 1))
+        if (forecast.MarginRate is { } margin && !(margin is >= 0 and <= 1))
         {
             throw new CustomerMetricsException("MarginInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-Margin is {margin}."), "Give the share of the money that stays, such as 0.35 for 35%.");
         }

@@ -24,7 +24,7 @@ internal static class RetentionFit
             StandardErrors = SpendFit.ByName(fit.ParameterNames, fit.StandardErrors),
             LogLikelihood = fit.Model is null ? null : fit.LogLikelihood,
             Identified = fit.Identified,
-            Notes = fit.Notes,
+            Notes = [.. fit.Notes],
             DiscountRate = discountRate,
             DiscountedLifetime = discountRate is { } rate ? fit.Model?.DiscountedLifetime(rate) : null,
             Curve = fit.Model is null ? [] : [.. Curve(fit.Model, survivors, discountRate)],

@@ -55,7 +55,7 @@ internal static class SpendFit
             Customers = fit.Customers,
             Excluded = 0,
             Mean = fit.Model?.MeanSpend is { } mean && double.IsFinite(mean) ? mean : null,
-            Notes = fit.Notes,
+            Notes = [.. fit.Notes],
             LogCovariance = Flatten(fit.LogCovariance),
         };
     }
@@ -136,5 +136,5 @@ internal static class SpendFit
     public static IReadOnlyDictionary<string, double> ByName(IReadOnlyList<string> names, IReadOnlyList<double> values) =>
         names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
 
-    public static IReadOnlyList<double> Flatten(double[,]? matrix) => matrix is null ? [] : [.. matrix.Cast<double>()];
+    public static double[] Flatten(double[,]? matrix) => matrix is null ? [] : [.. matrix.Cast<double>()];
 }

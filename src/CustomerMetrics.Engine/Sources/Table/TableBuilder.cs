@@ -165,7 +165,7 @@ internal sealed class TableBuilder
             RoundedCostDifference = origin.Costs.RoundedDifference,
             Columns = origin.Columns,
             Culture = options.Culture is { Name.Length: > 0 } culture ? culture.Name : "invariant",
-            Warnings = [.. Warnings(rejectWarning, summary, asOf), .. Warnings(refunds), .. origin.Currencies.Warnings()],
+            Warnings = Warnings(rejectWarning, summary, asOf).Concat(Warnings(refunds)).Concat(origin.Currencies.Warnings()).ToArray(),
         };
         rejects.Commit();
         return table;
