@@ -471,6 +471,19 @@ Describe 'Dates' {
         ([pscustomobject]@{ customer = 'A'; date = [datetime]'2024-01-01T23:30:00'; amount = 1 } | Import-CustomerTransaction -TimeZone Europe/Berlin).FirstDate | Should -Be ([datetime]'2024-01-01')
     }
 
+    It 'of objects survive a job: <Name>' -ForEach @(
+        @{ Name = 'DateTimeOffset'; Value = [datetimeoffset]'2024-07-01T01:00:00+02:00'; Date = '2024-06-30' }
+        @{ Name = 'DateTimeOffset with ticks'; Value = [datetimeoffset]'2024-06-30T23:59:59.9999999Z'; Date = '2024-06-30' }
+        @{ Name = 'DateOnly'; Value = [DateOnly]'2024-07-01'; Date = '2024-07-01' }
+        @{ Name = 'DateTime'; Value = [datetime]'2024-07-01T23:59:00'; Date = '2024-07-01' }
+    ) {
+        $rows = [pscustomobject]@{ customer = 'A'; date = $Value; amount = [float] 45.99 }, @{ customer = 'B'; date = $Value; amount = 1 }
+        $came = [Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize($rows))
+        $table = $came | Import-CustomerTransaction -TimeZone UTC
+        $table.FirstDate, $table.LastDate | Should -Be ([datetime] $Date), ([datetime] $Date)
+        $table.Amount | Should -Be 46.99
+    }
+
     It 'on and after the as-of date are not seen' {
         $table = Import-CustomerTransaction $path -AsOf 2024-03-01
         $table.Rows, $table.RowsRead, $table.RowsAfterAsOf, $table.AmountAfterAsOf | Should -Be 4, 6, 2, 101
@@ -638,6 +651,19 @@ Describe 'Duplicates' {
         $table = & $Script
         $table.RowsRead, $table.Rows, $table.DuplicateRows, $table.DuplicateAmount, $table.DuplicatesDropped | Should -Be 5, 3, 2, 10, $true
         $table.Amount | Should -Be 15
+    }
+
+    It 'are no duplicates when they differ in a <Name>' -ForEach @(
+        @{ Name = 'fraction of a second'; One = [datetime]'2024-01-01T10:00:00.1'; Other = [datetime]'2024-01-01T10:00:00.2' }
+        @{ Name = 'kind of date'; One = [datetime]::new(2024, 1, 1, 10, 0, 0); Other = [datetime]::new(2024, 1, 1, 10, 0, 0, [DateTimeKind]::Utc) }
+        @{ Name = 'byte'; One = [byte[]](1, 2); Other = [byte[]](1, 3) }
+        @{ Name = 'property of an object'; One = [pscustomobject]@{ a = 1 }; Other = [pscustomobject]@{ a = 2 } }
+        @{ Name = 'value of a hashtable'; One = @{ a = 1 }; Other = @{ a = 2 } }
+    ) {
+        # Not through the pipeline, which would take bytes apart.
+        $rows = foreach ($i in 0, 1, 0) { [pscustomobject]@{ customer = 'A'; date = '2024-01-01'; amount = 1; note = $i ? $Other : $One } }
+        $table = $rows | Import-CustomerTransaction -DropDuplicate
+        $table.Rows, $table.DuplicateRows | Should -Be 2, 1
     }
 
     It 'are the same from a file and from rows: <Name>' -ForEach @(

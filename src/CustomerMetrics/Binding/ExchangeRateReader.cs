@@ -36,13 +36,11 @@ internal static class ExchangeRateReader
             "Give a hashtable such as @{ USD = 0.92; GBP = 1.17 }, or rows with Currency, Date and Rate, for example from Import-Csv.");
     }
 
-    private static ExchangeRateRow Row(object? currency, object? date, object? rate) => new(Unwrap(currency), Unwrap(date), Unwrap(rate));
+    private static ExchangeRateRow Row(object? currency, object? date, object? rate) => new(RowValue.Of(currency), RowValue.Of(date), RowValue.Of(rate));
 
     private static bool Has(IDictionary table, string name) => Key(table, name) is not null;
 
     private static object? Find(IDictionary table, string name) => Key(table, name) is { } key ? table[key] : null;
 
     private static object? Key(IDictionary table, string name) => table.Keys.Cast<object>().FirstOrDefault(key => string.Equals(key.ToString(), name, System.StringComparison.OrdinalIgnoreCase));
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

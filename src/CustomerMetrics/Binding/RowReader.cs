@@ -77,7 +77,7 @@ internal sealed class RowReader(IRowImporter importer)
 
         for (var i = 0; i < columns.Length; i++)
         {
-            values[i] = Unwrap(row[columns[i]]);
+            values[i] = RowValue.Of(row[columns[i]]);
         }
 
         importer.Add(values);
@@ -94,7 +94,7 @@ internal sealed class RowReader(IRowImporter importer)
         var properties = row.Properties;
         for (var i = 0; i < columns.Length; i++)
         {
-            values[i] = Unwrap(properties[columns[i]]?.Value);
+            values[i] = RowValue.Of(properties[columns[i]]?.Value);
         }
 
         importer.Add(values);
@@ -113,6 +113,4 @@ internal sealed class RowReader(IRowImporter importer)
     }
 
     private static bool IsColumn(PSPropertyInfo property) => property.IsGettable && !RemotingProperties.Contains(property.Name);
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

@@ -173,6 +173,56 @@ public sealed class ReadingTests
         Assert.Equal(1, TestSource.Engine.ReadCsv([folder.File("a.csv"), folder.File("b.csv")], TestSource.Options, progress: null, CancellationToken.None).DuplicateRows);
     }
 
+    // What tells two sales of one day apart is kept, whether or not a text shows it.
+    public static TheoryData<string, object?, object?> Different()
+    {
+        var noon = new DateTime(2024, 1, 1, 12, 0, 0);
+        return new()
+        {
+            { "a millisecond", noon, noon.AddMilliseconds(1) },
+            { "a tick", noon, noon.AddTicks(1) },
+            { "the kind of a date", noon, DateTime.SpecifyKind(noon, DateTimeKind.Utc) },
+            { "a tick of an instant", new DateTimeOffset(noon, TimeSpan.Zero), new DateTimeOffset(noon.AddTicks(1), TimeSpan.Zero) },
+            { "the offset of an instant", new DateTimeOffset(noon, TimeSpan.Zero), new DateTimeOffset(noon.AddHours(1), TimeSpan.FromHours(1)) },
+            { "the seconds of a time", new TimeOnly(10, 0, 0), new TimeOnly(10, 0, 1) },
+            { "a tick of a span", TimeSpan.FromTicks(1), TimeSpan.FromTicks(2) },
+            { "the last bit of a double", 0.1, Math.BitIncrement(0.1) },
+            { "a digit of a decimal", 1.00000000000000000001m, 1.00000000000000000002m },
+            { "a byte", new byte[] { 1, 2 }, new byte[] { 1, 3 } },
+            { "an element", new[] { 1, 2 }, new[] { 1, 3 } },
+            { "a value by its key", new Dictionary<string, int> { ["a"] = 1 }, new Dictionary<string, int> { ["a"] = 2 } },
+            { "the letter case of a text", "a", "A" },
+        };
+    }
+
+    [Theory]
+    [MemberData(nameof(Different), DisableDiscoveryEnumeration = true)]
+    public void RowsThatDifferAreNoDuplicates(string by, object? one, object? other)
+    {
+        var table = TestSource.FromRows(["customer", "date", "amount", "note"], [["a", "2024-01-01", 5, one], ["a", "2024-01-01", 5, other]], TestSource.Options with { DropDuplicate = true });
+        Assert.True(table.Rows == 2, by);
+        Assert.Equal(1, TestSource.FromRows(["customer", "date", "amount", "note"], [["a", "2024-01-01", 5, one], ["a", "2024-01-01", 5, one]]).DuplicateRows);
+    }
+
+    [Fact]
+    public void TheTimeOfASaleIsPartOfIt()
+    {
+        var noon = new DateTime(2024, 1, 1, 12, 0, 0);
+        var table = TestSource.FromRows(["customer", "date", "amount"], [["a", noon, 5], ["a", noon.AddMilliseconds(300), 5], ["a", noon, 5]], TestSource.Options with { DropDuplicate = true });
+        Assert.Equal((2, 1), (table.Rows, table.DuplicateRows));
+    }
+
+    // A single holds seven digits for sure and shows up to nine: the cents of a sum stay what they were written as.
+    [Theory]
+    [InlineData(45.99f, 45.99)]
+    [InlineData(0.1f, 0.1)]
+    [InlineData(-19.9f, -19.9)]
+    [InlineData(123456.78f, 123456.78)]
+    [InlineData(45.989998f, 45.99)]
+    [InlineData(16777216f, 16777216)]
+    public void SinglesAreWhatTheyWereWrittenAs(float amount, double expected) =>
+        Assert.Equal((decimal)expected, TestSource.FromRows(["customer", "date", "amount"], [["a", "2024-01-01", amount]]).Amount);
+
     [Fact]
     public void RoundingIsAskedForAndReported()
     {

@@ -1,6 +1,8 @@
 using System;
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Linq;
 using System.Runtime.ExceptionServices;
 using System.Threading.Tasks;
 
@@ -97,7 +99,14 @@ internal sealed class RowQueue(RowQueue.Reader read) : IDisposable
     }
 
     // An object of a script class can be asked for its text on its own thread only.
-    private static object? Portable(object? value) => value is null or string or IConvertible or DateTimeOffset or DateOnly
-        ? value
-        : Convert.ToString(value, CultureInfo.InvariantCulture);
+    private static object? Portable(object? value) => value switch
+    {
+        null or string or IConvertible or DateTimeOffset or DateOnly or TimeOnly => value,
+        byte[] bytes => Convert.ToHexString(bytes),
+        IDictionary dictionary => string.Join("; ", dictionary.Keys.Cast<object>().Select(key => TextOf(key) + "=" + TextOf(dictionary[key])).Order(StringComparer.Ordinal)),
+        ICollection items => string.Join(' ', items.Cast<object?>().Select(TextOf)),
+        _ => TextOf(value),
+    };
+
+    private static string TextOf(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
 }
