@@ -187,6 +187,14 @@ Describe 'Paths that cannot be read' {
         $failure.Output | Should -Be 0
     }
 
+    It '-<_> refuses a NUL' -ForEach 'Path', 'LiteralPath' {
+        $given = @{ $_ = "$TestDrive/a`0b.csv" }
+        $failure = Get-Failure { Import-CustomerTransaction @given }
+        $failure.Id, $failure.Category | Should -Be 'PathInvalid', 'InvalidArgument'
+        $failure.Message | Should -Not -BeLike "*`0*"
+        $failure.Remedy | Should -Not -BeNullOrEmpty
+    }
+
     It 'one of several ends the import' {
         $failure = Get-Failure { Import-CustomerTransaction $path, 'TestDrive:/none.csv' }
         $failure.Id | Should -Be 'FileNotFound'
@@ -248,6 +256,23 @@ Describe 'Paths that cannot be written' {
         $failure = Get-Failure { & $writers[$_] 'Variable:new' }
         $failure.Id, $failure.Category | Should -Be 'PathNotFileSystem', 'InvalidArgument'
         $failure.Remedy | Should -Not -BeNullOrEmpty
+    }
+
+    It '<_> refuses a NUL' -ForEach 'Reject', 'Statement', 'Sample' {
+        $failure = Get-Failure { & $writers[$_] "$TestDrive/a`0b.html" }
+        $failure.Id, $failure.Category | Should -Be 'PathInvalid', 'InvalidArgument'
+        $failure.Remedy | Should -Not -BeNullOrEmpty
+    }
+
+    It '<_> refuses an empty path' -ForEach 'Reject', 'Statement', 'Sample' {
+        (Get-Failure { & $writers[$_] '' }).Id | Should -BeLike 'ParameterArgumentValidationError*'
+    }
+
+    It '<_> takes a name as long as the disk does' -ForEach 'Reject', 'Statement', 'Sample' {
+        $long = 'n' * 251 + '.csv'
+        $null = & $writers[$_] "$TestDrive/$long"
+        Get-ChildItem -LiteralPath $TestDrive -Force -Filter '*nnnn*' | ForEach-Object Name | Should -Be $long
+        Remove-Item -LiteralPath "$TestDrive/$long"
     }
 
     It '<_> refuses a folder without permission' -ForEach 'Reject', 'Statement', 'Sample' -Skip:($isRoot -or $IsWindows) {

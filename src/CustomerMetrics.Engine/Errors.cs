@@ -7,6 +7,9 @@ namespace CustomerMetrics.Engine;
 /// <summary>Every failure of the engine, with its constant id and its remedy. docs/errors.md explains each.</summary>
 internal static class Errors
 {
+    public static CustomerMetricsException PathInvalid(string path, Exception cause) =>
+        new("PathInvalid", FailureKind.InvalidArgument, Invariant($"'{path.Replace('\0', '\uFFFD')}' cannot be a path."), "Look at what the path was made of.", innerException: cause);
+
     public static CustomerMetricsException FileNotFound(string path) =>
         new("FileNotFound", FailureKind.NotFound, Invariant($"There is no file '{path}'."), "Check the path; wildcards go to -Path, literal names to -LiteralPath.", path);
 
@@ -28,8 +31,11 @@ internal static class Errors
     public static CustomerMetricsException CannotRead(string path, Exception cause) =>
         new("FileNotReadable", FailureKind.ReadError, Invariant($"'{path}' cannot be read: {cause.Message}"), "Close the program that uses the file, or copy it, and try again.", path, cause);
 
-    public static CustomerMetricsException CannotWrite(string path, Exception cause) =>
-        new("FileNotWritable", FailureKind.WriteError, Invariant($"'{path}' cannot be written: {WithoutPath(cause.Message)}"), "Check the directory, the free space and your permission.", path, cause);
+    /// <param name="path">The file that was asked for.</param>
+    /// <param name="temporary">The one that the system knows of, which tells a user nothing.</param>
+    /// <param name="cause">What the system says.</param>
+    public static CustomerMetricsException CannotWrite(string path, string temporary, Exception cause) =>
+        new("FileNotWritable", FailureKind.WriteError, Invariant($"'{path}' cannot be written: {WithoutPath(cause.Message.Replace(temporary, path, StringComparison.Ordinal))}"), "Check the directory, the free space and your permission.", path, cause);
 
     public static CustomerMetricsException WriteDenied(string path, Exception cause) =>
         new("WriteDenied", FailureKind.PermissionDenied, Invariant($"'{path}' cannot be written: access is denied."), "Choose another path, or ask for the permission to write there.", path, cause);
@@ -43,7 +49,7 @@ internal static class Errors
     public static CustomerMetricsException CheckFailed(string period, string what) =>
         new("CheckFailed", FailureKind.InvalidResult, Invariant($"The ledger of {period} does not balance in {what}. No figure of it can be trusted."), "This is a fault of the module: please report it with the command that was run.", period);
 
-    // The system names the temporary file, which tells a user nothing.
+    // The system names the file once more.
     private static string WithoutPath(string message) => message.LastIndexOf(" : '", StringComparison.Ordinal) is >= 0 and var at ? message[..at].TrimEnd('.') + "." : message;
 
     /// <summary>Formats invariantly, so that a message is the same everywhere.</summary>

@@ -1,5 +1,7 @@
 using System;
 using System.IO;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace CustomerMetrics.Engine.Files;
 
@@ -10,19 +12,23 @@ internal sealed class AtomicFile : IDisposable
 {
     private const string Extension = ".tmp";
 
+    // File systems take names of 255 bytes, as Linux does, or of 255 characters; the temporary one adds 38.
+    private const int LongestName = 255;
+    private const int LongestUncut = 217;
+    private const int LongestCut = 180;
+    private const int HashSize = 16;
+
     private readonly string path;
     private readonly string temporary;
     private readonly FileWriteOptions options;
     private bool committed;
 
-    private AtomicFile(string path, FileWriteOptions options)
+    private AtomicFile(string path, string prefix, string temporary, FileWriteOptions options)
     {
         this.path = path;
+        this.temporary = temporary;
         this.options = options;
-        var directory = Path.GetDirectoryName(path)!;
-        var prefix = "." + Path.GetFileName(path) + ".";
-        Sweep(directory, prefix);
-        temporary = Path.Combine(directory, prefix + Guid.NewGuid().ToString("N") + Extension);
+        Sweep(Path.GetDirectoryName(path)!, prefix);
 
         // Open until it has its name, so that nobody takes it for a leftover.
         Stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, 1 << 16);
@@ -34,23 +40,40 @@ internal sealed class AtomicFile : IDisposable
     /// <param name="options">Whether an existing or read-only file may be replaced.</param>
     public static AtomicFile Create(string path, FileWriteOptions options)
     {
-        var target = ResolveLink(path);
+        var target = ResolveTarget(path);
         CheckTarget(target, options);
+        var name = Path.GetFileName(target);
+        if (name.Length > LongestName)
+        {
+            // Its temporary name would do, and the failure come only when all is written.
+            throw Failure(target, target, new PathTooLongException("Its name is too long."));
+        }
+
+        var prefix = "." + Shorten(name) + ".";
+        var neighbour = Path.Combine(Path.GetDirectoryName(target)!, prefix + Guid.NewGuid().ToString("N") + Extension);
         try
         {
-            return new AtomicFile(target, options);
+            return new AtomicFile(target, prefix, neighbour, options);
         }
         catch (Exception e) when (IsOfTheSystem(e))
         {
-            throw Failure(target, e);
+            throw Failure(target, neighbour, e);
         }
     }
 
     /// <summary>Whether two paths lead to one file, links followed.</summary>
-    public static bool IsSame(string path, string other) => string.Equals(
-        ResolveLink(path),
-        ResolveLink(other),
-        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+    public static bool IsSame(string path, string other)
+    {
+        try
+        {
+            return string.Equals(ResolveLink(path), ResolveLink(other), OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        }
+        catch (IOException)
+        {
+            // A link in a circle leads to no file; who opens it is told.
+            return false;
+        }
+    }
 
     public static void Write(string path, FileWriteOptions options, Action<Stream> write)
     {
@@ -61,7 +84,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (IsOfTheSystem(e))
         {
-            throw Failure(path, e);
+            throw Failure(path, file.temporary, e);
         }
 
         file.Commit();
@@ -81,7 +104,7 @@ internal sealed class AtomicFile : IDisposable
         }
         catch (Exception e) when (IsOfTheSystem(e))
         {
-            throw Failure(path, e);
+            throw Failure(path, temporary, e);
         }
     }
 
@@ -98,8 +121,31 @@ internal sealed class AtomicFile : IDisposable
 
         if (!committed)
         {
-            File.Delete(temporary);
+            Delete();
         }
+    }
+
+    // A name may be so long that nothing can be added to it. What is cut off stands in the hash, so that the file knows its leftovers from those of others.
+    private static string Shorten(string name)
+    {
+        if (Encoding.UTF8.GetByteCount(name) <= LongestUncut)
+        {
+            return name;
+        }
+
+        var kept = 0;
+        var size = 0;
+        foreach (var rune in name.EnumerateRunes())
+        {
+            if ((size += rune.Utf8SequenceLength) > LongestCut)
+            {
+                break;
+            }
+
+            kept += rune.Utf16SequenceLength;
+        }
+
+        return name[..kept] + "~" + Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(name)).AsSpan(0, HashSize));
     }
 
     // What a killed writer left of this file: nobody has it open.
@@ -124,15 +170,27 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
+    private void Delete()
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception e) when (IsOfTheSystem(e))
+        {
+            // Its folder is gone, or may no longer be written to: the next write of this file clears it away.
+        }
+    }
+
     // A file too long for its disk comes as an argument out of range.
     private static bool IsOfTheSystem(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
-    private static CustomerMetricsException Failure(string path, Exception e) =>
+    private static CustomerMetricsException Failure(string path, string temporary, Exception e) =>
         e switch
         {
             UnauthorizedAccessException => Errors.WriteDenied(path, e),
             DirectoryNotFoundException => Errors.FolderNotFound(path, e),
-            _ => Errors.CannotWrite(path, e),
+            _ => Errors.CannotWrite(path, temporary, e),
         };
 
     private static void CheckTarget(string path, FileWriteOptions options)
@@ -165,8 +223,29 @@ internal sealed class AtomicFile : IDisposable
         }
     }
 
-    private static string ResolveLink(string path) =>
-        new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+    private static string ResolveTarget(string path)
+    {
+        try
+        {
+            return ResolveLink(path);
+        }
+        catch (IOException e)
+        {
+            throw Failure(path, path, e);
+        }
+    }
+
+    private static string ResolveLink(string path)
+    {
+        try
+        {
+            return new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        }
+        catch (ArgumentException e)
+        {
+            throw Errors.PathInvalid(path, e);
+        }
+    }
 
     // A replaced file keeps its permissions.
     private void KeepMode()

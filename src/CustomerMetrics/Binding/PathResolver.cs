@@ -9,7 +9,7 @@ namespace CustomerMetrics;
 internal static class PathResolver
 {
     public static IEnumerable<string> Resolve(PSCmdlet cmdlet, IEnumerable<string> paths, bool literal) =>
-        paths.SelectMany(path => literal ? [Literal(cmdlet, path)] : Wildcard(cmdlet, path));
+        paths.SelectMany(path => literal ? [Literal(cmdlet, path)] : Wildcard(cmdlet, Legal(path)));
 
     /// <summary>The files that an object of a pipeline names; null when it names none.</summary>
     public static IEnumerable<string>? OfPipeline(PSCmdlet cmdlet, PSObject input) => input.BaseObject switch
@@ -20,15 +20,21 @@ internal static class PathResolver
         _ => null,
     };
 
-    public static string OfFileSystem(string path, string resolved, ProviderInfo provider) => provider.Name == "FileSystem"
+    private static string OfFileSystem(string path, string resolved, ProviderInfo provider) => provider.Name == "FileSystem"
         ? resolved
         : throw new CustomerMetricsException("PathNotFileSystem", FailureKind.InvalidArgument, $"'{path}' is no path of the file system.", "Give the path of a file.", path);
 
-    private static string Literal(PSCmdlet cmdlet, string path)
+    /// <summary>The full path of a file that need not exist.</summary>
+    public static string Literal(PSCmdlet cmdlet, string path)
     {
-        var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
+        var resolved = cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(Legal(path), out var provider, out _);
         return OfFileSystem(path, resolved, provider);
     }
+
+    // No file system has such a name, and what comes of asking for one differs from system to system.
+    private static string Legal(string path) => path.IndexOf('\0') < 0
+        ? path
+        : throw new CustomerMetricsException("PathInvalid", FailureKind.InvalidArgument, $"'{path.Replace('\0', '\uFFFD')}' cannot be a path: it holds a NUL character.", "Look at what the path was made of.");
 
     private static IEnumerable<string> Wildcard(PSCmdlet cmdlet, string path)
     {

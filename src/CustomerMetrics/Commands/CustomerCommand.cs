@@ -68,9 +68,5 @@ public abstract class CustomerCommand : PSCmdlet, IDisposable
     private protected virtual CustomerMetricsException Explain(CustomerMetricsException failure) => failure;
 
     /// <summary>The full path of a file that need not exist.</summary>
-    private protected string ResolveOutput(string path)
-    {
-        var resolved = SessionState.Path.GetUnresolvedProviderPathFromPSPath(path, out var provider, out _);
-        return PathResolver.OfFileSystem(path, resolved, provider);
-    }
+    private protected string ResolveOutput(string path) => PathResolver.Literal(this, path);
 }

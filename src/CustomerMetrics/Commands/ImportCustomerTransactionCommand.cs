@@ -89,6 +89,7 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
     public BadRowAction BadRow { get; set; }
 
     [Parameter]
+    [ValidateNotNullOrEmpty]
     public string? RejectPath { get; set; }
 
     [Parameter]

@@ -11,6 +11,7 @@ public sealed class NewCustomerSampleCommand : CustomerCommand
     private static readonly SampleProcess Default = new();
 
     [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
     [Parameter]

@@ -207,6 +207,63 @@ public sealed class AtomicFileTests(ITestOutputHelper output)
         Assert.Equal(others.Append(path).Order(StringComparer.Ordinal), Directory.GetFileSystemEntries(folder.Path).Order(StringComparer.Ordinal));
     }
 
+    // Any name that the disk takes, in bytes as in characters.
+    [Theory]
+    [InlineData('x', 217)]
+    [InlineData('x', 218)]
+    [InlineData('x', 255)]
+    [InlineData('\u00E9', 127)]
+    [InlineData('\u5B57', 85)]
+    public void AFileWithALongNameIsWritten(char letter, int length)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File(new string(letter, length));
+        AtomicFile.Write(path, default, stream =>
+        {
+            stream.Write(Old);
+            Assert.Single(Directory.GetFileSystemEntries(folder.Path));
+        });
+        AtomicFile.Write(path, default, stream => stream.Write(New));
+        AssertOnly(folder, path, New);
+    }
+
+    // Two long names may begin alike.
+    [Fact]
+    public void OnlyItsOwnLeftoversAreClearedAwayUnderALongName()
+    {
+        using var folder = new TemporaryFolder();
+        var (path, other) = (folder.File(new string('x', 250)), folder.File(new string('x', 251)));
+        string? leftover = null;
+        AtomicFile.Write(other, default, stream =>
+        {
+            stream.Write(Old);
+            leftover = Directory.GetFileSystemEntries(folder.Path).Single();
+            File.Copy(leftover, leftover = leftover.Replace(Path.GetFileName(leftover)[^36..^4], "0123456789abcdef0123456789abcdef", StringComparison.Ordinal));
+        });
+        AtomicFile.Write(path, default, stream => stream.Write(New));
+        Assert.True(File.Exists(leftover));
+        AtomicFile.Write(other, default, stream => stream.Write(New));
+        Assert.False(File.Exists(leftover));
+    }
+
+    [Theory]
+    [InlineData('x', 256)]
+    [InlineData('\u5B57', 86)]
+    public void ANameThatIsTooLongIsTold(char letter, int length)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems count characters.");
+        using var folder = new TemporaryFolder();
+        var path = folder.File(new string(letter, length));
+        var error = Assert.Throws<CustomerMetricsException>(() => AtomicFile.Write(path, default, stream => stream.Write(New)));
+        Assert.Equal("FileNotWritable", error.ErrorId);
+        Assert.Contains("too long", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", error.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void APathWithANulIsNoPath() => AssertError("PathInvalid", "/tmp/a\0b.html", default);
+
     /// <summary>Kills a child when it has told so many steps; returns all that it told.</summary>
     private static List<byte> KillAfter(string path, int steps)
     {
