@@ -40,6 +40,11 @@ internal sealed class GroupKeys
         }
 
         var groups = columns.Select(column => Find(rows, column)).ToList();
+        if (groups.GroupBy(group => group.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+        {
+            throw new CustomerMetricsException("ColumnUsedTwice", FailureKind.InvalidArgument, $"'{twice.Key}' is named twice to group by.", "Name each column once.");
+        }
+
         return groups is [var only]
             ? Number(only.Codes, [.. Enumerable.Range(0, only.Names.Count).Select(code => Shown(only.Names.GetName(code)))])
             : Combine(groups);

@@ -39,7 +39,11 @@ internal sealed class ColumnMapper
     /// <param name="wanted">What the user named.</param>
     /// <param name="name">What messages call the source.</param>
     /// <param name="target">The path, or the name again.</param>
-    public static MappedColumns Map(IReadOnlyList<string> header, ColumnMapping wanted, string name, string target) => new ColumnMapper(header, name, target).Map(wanted);
+    public static MappedColumns Map(IReadOnlyList<string> header, ColumnMapping wanted, string name, string target)
+    {
+        var mapper = new ColumnMapper(header, name, target);
+        return mapper.CheckParts(mapper.Map(wanted));
+    }
 
     private readonly IReadOnlyList<string> header;
     private readonly string name;
@@ -66,6 +70,24 @@ internal sealed class ColumnMapper
         Groups = [.. wanted.Groups.Select(group => Named(group, "-GroupColumn"))],
         Header = header,
     };
+
+    // Customer, date and amount are three things; and to group by a column twice is to mean another one.
+    private MappedColumns CheckParts(MappedColumns mapped)
+    {
+        (int Column, string Part)[][] apart =
+        [
+            [(mapped.Customer, "customer"), (mapped.Date, "date"), (mapped.Amount, "amount")],
+            [.. mapped.Groups.Select(group => (group, "group"))],
+        ];
+        return apart.SelectMany(parts => parts.GroupBy(part => part.Column)).FirstOrDefault(same => same.Skip(1).Any()) is not { } twice
+            ? mapped
+            : throw new CustomerMetricsException(
+                "ColumnUsedTwice",
+                FailureKind.InvalidArgument,
+                $"{name}: the column '{header[twice.Key]}' cannot be {string.Join(" and ", twice.Select(part => "the " + part.Part))} at once.",
+                "Name a column for each.",
+                target);
+    }
 
     private int Optional(string? wanted, string parameter) => wanted is null ? -1 : Named(wanted, parameter);
 
