@@ -200,6 +200,39 @@ Describe 'Entries that travel' {
         $failure.Remedy | Should -Not -BeNullOrEmpty
     }
 
+    It 'made by hand with <Name> <Value> are refused' -ForEach @(
+        @{ Name = 'Opening'; Value = 1e20 }
+        @{ Name = 'Opening'; Value = [double]::NaN }
+        @{ Name = 'Opening'; Value = [double]::PositiveInfinity }
+        @{ Name = 'Opening'; Value = '99999999999999999999' }
+        @{ Name = 'Opening'; Value = [datetime]'2024-01-01' }
+        @{ Name = 'Opening'; Value = -5 }
+        @{ Name = 'Closing'; Value = '-1' }
+        @{ Name = 'New'; Value = 1.5 }
+        @{ Name = 'OpeningValue'; Value = 1e27 }
+        @{ Name = 'WindowDays'; Value = 1e12 }
+        @{ Name = 'CustomerDays'; Value = -1 }
+        @{ Name = 'Losses'; Value = 1e19 }
+        @{ Name = 'OpeningSquares'; Value = 'NaN' }
+        @{ Name = 'DailyLossSum'; Value = [char] 'x' }
+        @{ Name = 'Transient'; Value = 3; With = @{ ActivityRule = 'Period' } }
+    ) {
+        $made = @{ Period = 'made'; Opening = 10; Lost = 0; Closing = 10 } + ($With ?? @{})
+        $made[$Name] = $Value
+        $failure = Get-Failure { [pscustomobject] $made | Get-ChurnRate }
+        $failure.Id, $failure.Category | Should -Be 'LedgerEntryInvalid', 'InvalidData'
+        $failure.Message | Should -BeLike "*'made'*$Name*"
+    }
+
+    It 'made by hand without sums of squares have no interval of money, and say why' {
+        $rates = [pscustomobject]@{ Period = 'made'; Opening = 10; Lost = 2; Closing = 8; OpeningValue = 100; LostValue = 20 } | Get-ChurnRate -Basis GrossRevenue, NetRevenue
+        foreach ($rate in $rates) {
+            $rate.Rate | Should -Be 0.2
+            $rate.Low, $rate.High, $rate.Interval | Should -Be $null, $null, $null
+            $rate.Reason | Should -BeLike '*sums of squares*'
+        }
+    }
+
     It 'stream, and stop when nobody needs more' {
         $passed = 0
         $first = $entries.Period | ForEach-Object { $passed++; $_ } | Get-ChurnRate -Basis Customers | Select-Object -First 1

@@ -121,13 +121,10 @@ internal static class ChurnMetric
         }
 
         var rate = (double)numerator / (double)denominator;
-        var interval = Metrics.Interval.Ratio(
-            rate,
-            (double)denominator,
-            entry.Opening - entry.NegativeCustomers,
-            isNet ? entry.NetLossSquares : entry.GrossLossSquares,
-            isNet ? entry.NetLossProducts : entry.GrossLossProducts,
-            entry.OpeningSquares);
+        var squares = isNet ? entry.NetLossSquares : entry.GrossLossSquares;
+        var products = isNet ? entry.NetLossProducts : entry.GrossLossProducts;
+        var isTold = double.IsFinite(squares + products + entry.OpeningSquares);
+        var interval = isTold ? Metrics.Interval.Ratio(rate, (double)denominator, entry.Opening - entry.NegativeCustomers, squares, products, entry.OpeningSquares) : null;
         if (interval is { } found && !isNet)
         {
             interval = new Interval(Math.Max(0, found.Low), Math.Min(1, found.High));
@@ -140,7 +137,7 @@ internal static class ChurnMetric
             Denominator = denominator,
             Interval = interval,
             IntervalKind = "Delta",
-            Reason = interval is null ? "one customer alone gives no interval" : null,
+            Reason = !isTold ? "the entry does not tell the sums of squares that an interval is made of" : interval is null ? "one customer alone gives no interval" : null,
         };
     }
 

@@ -38,9 +38,20 @@ internal static class LedgerEntryReader
 
     private sealed class Reader(PSObject input)
     {
+        // Far beyond any ledger, and far from where sums of them would overflow.
+        private const decimal MostCounted = 1e15m;
+        private const decimal MostMoney = 1e25m;
+
         public CustomerLedgerEntry Read()
         {
-            var transient = Number("Transient") ?? 0;
+            // Nobody is transient under the period rule.
+            var transient = Count("Transient");
+            var rule = Choice<ActivityRule>("ActivityRule") ?? (transient > 0 ? ActivityRule.Window : ActivityRule.Period);
+            if (rule is ActivityRule.Period && transient > 0)
+            {
+                throw Unreadable("Transient");
+            }
+
             if (Count("Lost") > Count("Opening"))
             {
                 throw Unreadable("Lost");
@@ -60,7 +71,7 @@ internal static class LedgerEntryReader
                 Lost = Count("Lost"),
                 MovedOut = Count("MovedOut"),
                 Closing = Count("Closing"),
-                Transient = Count("Transient"),
+                Transient = transient,
                 Interrupted = Count("Interrupted"),
                 Undecided = Count("Undecided"),
                 OpeningValue = Money("OpeningValue"),
@@ -75,22 +86,20 @@ internal static class LedgerEntryReader
                 ClosingValue = Money("ClosingValue"),
                 TransientValue = Money("TransientValue"),
                 OutsideValue = Money("OutsideValue"),
-                Check = Count("Check"),
+                Check = Whole("Check", -MostCounted, MostCounted) ?? 0,
                 ValueCheck = Money("ValueCheck"),
                 RowCheck = Money("RowCheck"),
                 RefundValue = Money("RefundValue"),
                 LeftEdge = Flag("LeftEdge") ?? false,
                 Unit = Choice<PeriodUnit>("Unit"),
-
-                // Nobody is transient under the period rule.
-                ActivityRule = Choice<ActivityRule>("ActivityRule") ?? (transient > 0 ? ActivityRule.Window : ActivityRule.Period),
-                WindowDays = (int?)Number("WindowDays"),
+                ActivityRule = rule,
+                WindowDays = (int?)Whole("WindowDays", 0, int.MaxValue),
                 AsOf = Date("AsOf") ?? default,
                 GroupBy = Text("GroupBy"),
                 TimeZone = Text("TimeZone") ?? "",
                 Currency = Text("Currency"),
-                CustomerDays = (long?)Number("CustomerDays"),
-                Losses = (long?)Number("Losses"),
+                CustomerDays = Whole("CustomerDays", 0, MostCounted),
+                Losses = Whole("Losses", 0, MostCounted),
                 DailyLossSum = Real("DailyLossSum"),
                 CameBackShare = Real("CameBackShare"),
                 PeriodValue = Number("PeriodValue"),
@@ -110,13 +119,21 @@ internal static class LedgerEntryReader
 
         private string? Text(string name) => Value(name) is { } value && Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
 
-        private long Count(string name)
-        {
-            var number = Number(name) ?? 0;
-            return number == decimal.Truncate(number) ? (long)number : throw Unreadable(name);
-        }
+        private long Count(string name) => Whole(name, 0, MostCounted) ?? 0;
 
-        private decimal Money(string name) => Number(name) ?? 0;
+        private long? Whole(string name, decimal least, decimal most) => Number(name) switch
+        {
+            null => null,
+            { } number when number == decimal.Truncate(number) && number >= least && number <= most => (long)number,
+            _ => throw Unreadable(name),
+        };
+
+        private decimal Money(string name) => Number(name) switch
+        {
+            null => 0,
+            { } number when Math.Abs(number) <= MostMoney => number,
+            _ => throw Unreadable(name),
+        };
 
         // Export-Csv writes numbers in the culture of its session: without thousands there is only one way to read them.
         private decimal? Number(string name)
@@ -130,7 +147,7 @@ internal static class LedgerEntryReader
                         : decimal.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out var local) ? local
                         : throw Unreadable(name);
                 case IConvertible number:
-                    return Convert.ToDecimal(number, CultureInfo.InvariantCulture);
+                    return Converted(name, () => Convert.ToDecimal(number, CultureInfo.InvariantCulture));
                 default:
                     throw Unreadable(name);
             }
@@ -143,13 +160,28 @@ internal static class LedgerEntryReader
                 case null or "":
                     return null;
                 case string text:
-                    return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var invariant) ? invariant
-                        : double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out var local) ? local
+                    return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var invariant) ? Finite(name, invariant)
+                        : double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out var local) ? Finite(name, local)
                         : throw Unreadable(name);
                 case IConvertible number:
-                    return Convert.ToDouble(number, CultureInfo.InvariantCulture);
+                    return Finite(name, Converted(name, () => Convert.ToDouble(number, CultureInfo.InvariantCulture)));
                 default:
                     throw Unreadable(name);
+            }
+        }
+
+        private double Finite(string name, double number) => double.IsNaN(number) || double.IsInfinity(number) ? throw Unreadable(name) : number;
+
+        // Of a date or a letter no number can be made, and a double may be larger than any decimal.
+        private T Converted<T>(string name, Func<T> convert)
+        {
+            try
+            {
+                return convert();
+            }
+            catch (Exception e) when (e is OverflowException or InvalidCastException or FormatException)
+            {
+                throw Unreadable(name);
             }
         }
 

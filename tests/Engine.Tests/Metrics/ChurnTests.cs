@@ -39,6 +39,19 @@ public sealed class ChurnTests
         Assert.All(rates, rate => Assert.True((rate.Rate is not null && rate.Low is not null) || !string.IsNullOrEmpty(rate.Reason), $"{rate.Basis} {rate.Method}"));
     }
 
+    // As of an entry made by hand.
+    [Fact]
+    public void WithoutSumsOfSquaresThereIsNoInterval()
+    {
+        var entry = Entry(10, 2, 0, 0, ActivityRule.Period) with
+        {
+            OpeningValue = 100, LostValue = 20, OpeningSquares = double.NaN, GrossLossSquares = double.NaN, GrossLossProducts = double.NaN, NetLossSquares = double.NaN, NetLossProducts = double.NaN,
+        };
+        var rates = TestSource.Engine.GetChurn([entry], new ChurnQuery { Bases = [ChurnBasis.GrossRevenue, ChurnBasis.NetRevenue] }).ToList();
+        Assert.All(rates, rate => Assert.Equal((0.2, null, null, null), (rate.Rate, rate.Low, rate.High, rate.Interval)));
+        Assert.All(rates, rate => Assert.Contains("sums of squares", rate.Reason, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(PeriodUnit.Month, 0.02, 0.215284, 1e-6)]
     [InlineData(PeriodUnit.Quarter, 0.1, 0.3439, 1e-12)]
