@@ -50,7 +50,7 @@ BeforeDiscovery {
         @{ Name = 'no date'; Content = $header + 'Kowalski, ,2,Kowalski'; Id = 'DateMissing'; Line = 2; Column = 'date' }
         @{ Name = 'a month too many for the culture'; Content = $header + 'Kowalski,13/02/2024,2,Kowalski'; Given = @{ Culture = 'en-US' }; Id = 'DateNotReadable'; Line = 2; Column = 'date' }
 
-        @{ Name = 'a decimal comma'; Content = $header + 'Kowalski,2024-01-01,"1,5",Kowalski'; Id = 'AmountAmbiguous'; Line = 2; Column = 'amount'; Says = "*'1,5'*1.5*15*"; Remedy = '*-Culture*' }
+        @{ Name = 'a decimal comma'; Content = $header + 'Kowalski,2024-01-01,"1,5",Kowalski'; Id = 'AmountAmbiguous'; Line = 2; Column = 'amount'; Says = "*'1,5'*1.5 only if*"; Remedy = '*-Culture*' }
         @{ Name = 'a comma between thousands'; Content = $header + 'Kowalski,2024-01-01,"1,234.50",Kowalski'; Id = 'AmountAmbiguous'; Line = 2; Column = 'amount'; Remedy = '*-Culture*' }
         @{ Name = 'a euro sign'; Content = $header + 'Kowalski,2024-01-01,15.00 €,Kowalski'; Id = 'AmountHasCurrencySign'; Line = 2; Column = 'amount'; Says = '*15.00*' }
         @{ Name = 'a dollar sign'; Content = $header + 'Kowalski,2024-01-01,$15.00,Kowalski'; Id = 'AmountHasCurrencySign'; Line = 2; Column = 'amount' }

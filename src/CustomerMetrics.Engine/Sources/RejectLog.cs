@@ -11,6 +11,9 @@ namespace CustomerMetrics.Engine.Sources;
 /// <summary>Takes the rows that cannot be read: ends the import at the first one, or counts it, its money, and writes it to the reject file.</summary>
 internal sealed class RejectLog : IDisposable
 {
+    /// <summary>What is longer is cut in the reject file.</summary>
+    public const int LongestRecord = 1 << 16;
+
     private readonly BadRowAction action;
     private readonly string? path;
     private AtomicFile? file;
@@ -72,6 +75,11 @@ internal sealed class RejectLog : IDisposable
         writer?.WriteRecord(place.Source, place.Number.ToString(CultureInfo.InvariantCulture), problem.Column ?? "", problem.Reason, record());
     }
 
+    /// <summary>A record as the reject file shows it: a long one is cut, and says so.</summary>
+    public static string Cut(string record, long size) => size <= LongestRecord
+        ? record
+        : Errors.Invariant($"{record[..Math.Min(record.Length, LongestRecord)]}… [cut: the record is {size:#,0} long]");
+
     /// <summary>Gives the reject file its name.</summary>
     public void Commit()
     {
@@ -88,10 +96,17 @@ internal sealed class RejectLog : IDisposable
             return null;
         }
 
-        var money = Errors.Invariant($"their readable amounts sum to {Money.ToDecimal(Amount):#,0.00##}");
-        var unreadable = WithoutAmount == 0 ? "" : Errors.Invariant($", {WithoutAmount:#,0} have no readable amount");
-        var kept = path is null ? "" : $" They are in '{path}'.";
-        return Errors.Invariant($"{Rows:#,0} of {rowsRead:#,0} {(rowsRead == 1 ? "row was" : "rows were")} rejected; {money}{unreadable}. The first: {First}.{kept}");
+        var rejected = Errors.Invariant($"{Rows:#,0} of {rowsRead:#,0} {(rowsRead == 1 ? "row" : "rows")} {(Rows == 1 ? "was" : "were")} rejected");
+        var sum = Errors.Invariant($"{Money.ToDecimal(Amount):#,0.00##}");
+        var money = (Rows, WithoutAmount) switch
+        {
+            (1, 0) => $"its amount is {sum}",
+            (1, _) => "its amount is not readable",
+            (_, 0) => $"their readable amounts sum to {sum}",
+            _ => Errors.Invariant($"their readable amounts sum to {sum}, {WithoutAmount:#,0} {(WithoutAmount == 1 ? "has" : "have")} no readable amount"),
+        };
+        var kept = path is null ? "" : $" {(Rows == 1 ? "It is" : "They are")} in '{path}'.";
+        return $"{rejected}; {money}. The first: {First}.{kept}";
     }
 
     public void Dispose()

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -244,9 +245,11 @@ internal sealed class HostileCase
 
     private Reject AsReject(PlainRecord record)
     {
-        // Only broken quotes may run over the rest of the file; other records are cut for the reject file.
+        // Long records are cut for the reject file; those with broken quotes, which come as text, by their characters.
         var raw = Encoding.Latin1.GetBytes(record.Raw);
         var text = Encoding.UTF8.GetString(record.IsMalformed ? raw : raw.AsSpan(0, Math.Min(raw.Length, 1 << 16)));
+        var size = record.IsMalformed ? text.Length : raw.Length;
+        text = size > 1 << 16 ? string.Create(CultureInfo.InvariantCulture, $"{text[..Math.Min(text.Length, 1 << 16)]}… [cut: the record is {size:#,0} long]") : text;
         return new(record.Line, text.Length > 0 && "=@+-\t\r".Contains(text[0], StringComparison.Ordinal) ? "'" + text : text);
     }
 

@@ -49,16 +49,57 @@ public sealed class HostileSizeTests(ITestOutputHelper output)
         AssertRefused(path, line, 8L * RecordLimit);
     }
 
-    /// <summary>Delimiters cost more: every field has a place of its own in the reader. Some hundreds of megabytes, whatever the size.</summary>
+    /// <summary>Every field has a place of its own in the reader, so delimiters are refused long before they are a record of the largest size.</summary>
     [Theory]
-    [InlineData("", 1)]
-    [InlineData(Header + Good, 3)]
-    public void ALineOfDelimitersIsRefused(string start, int line)
+    [InlineData("", "", "the header")]
+    [InlineData(Header + Good, ",", "after line 2")]
+    [InlineData(Header + Good, ",,,x", "after line 2")]
+    public void ALineOfDelimitersIsRefusedEarly(string start, string filler, string where)
     {
         using var root = new ScratchFolder();
         var path = Path.Combine(root.Path, "delimiters.csv");
-        Write(path, start, ",");
-        AssertRefused(path, line, 64L * RecordLimit);
+        Write(path, start, filler.Length == 0 ? ";" : filler);
+        AssertRefused(path, "TooManyColumns", where, 10L * RecordLimit);
+    }
+
+    /// <summary>A text with many delimiters is no table: within quotes they are read, as long as there are not a million in a line.</summary>
+    [Fact]
+    public void ATextMayHoldManyDelimiters()
+    {
+        var note = string.Concat(Enumerable.Repeat("x,", 400_000));
+        var table = TestSource.FromText($"{Header}a,2024-01-01,1,\"{note}\"\na,2024-01-01,1,\"{note}\n{note}\n{note}\"\n");
+        Assert.Equal(2, table.Rows);
+    }
+
+    /// <summary>Ids that fill the memory are refused before they are kept, and those that are taken do not fill a batch of thousands.</summary>
+    [Fact]
+    public void LongIdsTakeNoMemory()
+    {
+        using var root = new ScratchFolder();
+        var path = Path.Combine(root.Path, "ids.csv");
+        using (var file = new StreamWriter(path))
+        {
+            file.Write(Header + Good);
+            for (var i = 0; i < 4; i++)
+            {
+                file.Write(new string((char)('a' + i), RecordLimit - 100));
+                file.Write(",2024-01-01,1,x\n");
+            }
+
+            for (var i = 0; i < 400; i++)
+            {
+                file.Write(string.Create(CultureInfo.InvariantCulture, $"{i:000}"));
+                file.Write(new string('n', 60_000));
+                file.Write(",2024-01-01,1,x\n");
+            }
+        }
+
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        var table = TestSource.FromCsv(path, TestSource.Options with { BadRow = BadRowAction.Skip });
+        var cost = GC.GetTotalAllocatedBytes(precise: true) - before;
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cost / 1e6:0} MB allocated for {new FileInfo(path).Length / 1e6:0} MB"));
+        Assert.Equal((401, 4), (table.Rows, table.RejectedRows));
+        Assert.InRange(cost, 0, 16L * RecordLimit);
     }
 
     [Theory]
@@ -207,14 +248,16 @@ public sealed class HostileSizeTests(ITestOutputHelper output)
         }), CancellationToken.None);
     }
 
-    private void AssertRefused(string path, int line, long most)
+    private void AssertRefused(string path, int line, long most) => AssertRefused(path, "RecordTooLong", $"line {line}", most);
+
+    private void AssertRefused(string path, string errorId, string where, long most)
     {
         var before = GC.GetTotalAllocatedBytes(precise: true);
         var error = Assert.Throws<CustomerMetricsException>(() => TestSource.FromCsv(path));
         var cost = GC.GetTotalAllocatedBytes(precise: true) - before;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{error.ErrorId}, {cost / 1e6:0} MB allocated for {new FileInfo(path).Length / 1e6:0} MB"));
-        Assert.Equal("RecordTooLong", error.ErrorId);
-        Assert.Contains($"line {line}", error.Message, StringComparison.Ordinal);
+        Assert.Equal(errorId, error.ErrorId);
+        Assert.Contains(where, error.Message, StringComparison.Ordinal);
         Assert.InRange(cost, 0, most);
     }
 

@@ -206,7 +206,7 @@ internal sealed partial class PlainReader
 
     private static Verdict JudgeText(string field, bool mayBeEmpty)
     {
-        var isText = !field.Contains('\0') && IsUtf8(field) && (mayBeEmpty || field.Length > 0);
+        var isText = field.Length <= 1 << 16 && !field.Contains('\0') && IsUtf8(field) && (mayBeEmpty || field.Length > 0);
         return isText ? Verdict.Accepted : Verdict.Rejected;
     }
 

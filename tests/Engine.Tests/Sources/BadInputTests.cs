@@ -64,7 +64,14 @@ public sealed class BadInputTests
         Case("empty amount", Header + "a,2024-01-01,\n", "AmountMissing", "line 2", "'amount'"),
         Case("no amount", Header + "a,2024-01-01,ten\n", "AmountNotReadable", "'ten'"),
         Case("exponent", Header + "a,2024-01-01,1e3\n", "AmountNotReadable", "'1e3'"),
-        Case("comma decimal", "customer_id;date;amount\na;2024-01-01;1,5\n", "AmountAmbiguous", "1.5", "15", "line 2"),
+        Case("comma decimal", "customer_id;date;amount\na;2024-01-01;1,5\n", "AmountAmbiguous", "is 1.5 only if it is a decimal sign", "line 2"),
+        Case("comma decimal or thousands", "customer_id;date;amount\na;2024-01-01;1,500\n", "AmountAmbiguous", "1.500 if", "1500 if", "line 2"),
+        Case("one column for customer and date", Header + Good, With(columns: new() { Customer = "date" }), "ColumnUsedTwice", "'date'", "the customer and the date"),
+        Case("one column for date and amount", Header + Good, With(columns: new() { Date = "amount" }), "ColumnUsedTwice", "'amount'"),
+        Case("one group column twice", Header + Good, With(columns: new() { Groups = ["customer_id", "CUSTOMER_ID"] }), "ColumnUsedTwice", "'customer_id'"),
+        Case("id of more than 64 KB", Header + Good + new string('b', (1 << 16) + 1) + ",2024-01-01,1\n", "TextTooLong", "line 3", "'customer_id'"),
+        Case("group of more than 64 KB", "customer_id,date,amount,shop\na,2024-01-01,1," + new string('b', (1 << 16) + 1) + "\n", With(columns: new() { Groups = ["shop"] }), "TextTooLong", "line 2", "'shop'"),
+        Case("too many columns", Header.TrimEnd() + new string(',', 100_000) + "\n", "TooManyColumns", "rows.csv", "100,000"),
         Case("thousands", "customer_id;date;amount\na;2024-01-01;1,234.56\n", "AmountAmbiguous", "1234.56"),
         Case("comma decimal under an American culture", "customer_id;date;amount\na;2024-01-01;1,5\n", With(culture: American), "AmountAmbiguous", "line 2"),
         Case("point decimal under a German culture", Header + "a,2024-01-01,1.5\n", With(culture: German), "AmountAmbiguous", "line 2"),
@@ -112,6 +119,46 @@ public sealed class BadInputTests
         var note = new string('x', 17 << 20);
         AssertError("RecordTooLong", () => TestSource.FromText($"customer_id,date,amount,note\na,2024-01-01,1,\"{note}\n"));
     }
+
+    // What is there is told: a quote is suspected only where lines end within the record.
+    [Theory]
+    [InlineData("x", "no line end", "a CSV file", false)]
+    [InlineData("\0", "NUL bytes", "-Encoding unicode", false)]
+    [InlineData("xx\n", "", "A quote is probably opened", true)]
+    public void ARecordBeyondTheLimitIsToldAsWhatItIs(string filler, string says, string remedy, bool quoted)
+    {
+        var content = string.Concat(Enumerable.Repeat(filler, (17 << 20) / filler.Length));
+        var error = Assert.Throws<CustomerMetricsException>(() => TestSource.FromText("customer_id,date,amount,note\na,2024-01-01,1," + (quoted ? "\"" : "") + content));
+        Assert.Equal("RecordTooLong", error.ErrorId);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+        Assert.Contains(remedy, error.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APathWithANulIsNoPath() => AssertError("PathInvalid", () => TestSource.FromCsv("/tmp/a\0b.csv"));
+
+    [Theory]
+    [InlineData("a,2024-01-01,x")]
+    [InlineData("\"a\"x,2024-01-01,1")]
+    public void ALongRecordIsCutInTheRejectFileAndSaysSo(string start)
+    {
+        using var folder = new TemporaryFolder();
+        var rejects = folder.File("rejects.csv");
+        var record = start + "," + new string('n', 100_000);
+        TestSource.FromText("customer_id,date,amount,note\na,2024-01-01,1,x\n" + record + "\n", TestSource.Options with { BadRow = BadRowAction.Skip, RejectPath = rejects });
+        var written = CsvRows.Read(rejects).Single()["Record"];
+        Assert.StartsWith(record[..60_000], written, StringComparison.Ordinal);
+        Assert.EndsWith(string.Create(CultureInfo.InvariantCulture, $"… [cut: the record is {record.Length:#,0} long]"), written, StringComparison.Ordinal);
+        Assert.InRange(written.Length, 1 << 16, (1 << 16) + 60);
+    }
+
+    [Theory]
+    [InlineData(Good + "b,2024-01-01,x\n", "1 of 2 rows was rejected; its amount is not readable. The first: ")]
+    [InlineData(Good + "b,no date,7\n", "1 of 2 rows was rejected; its amount is 7.00. The first: ")]
+    [InlineData(Good + "b,2024-01-01,x\nc,no date,7\n", "2 of 3 rows were rejected; their readable amounts sum to 7.00, 1 has no readable amount. The first: ")]
+    [InlineData(Good + "b,2024-01-01,x\nc,2024-01-01,y\n", "2 of 3 rows were rejected; their readable amounts sum to 0.00, 2 have no readable amount.")]
+    public void TheWarningCountsInWholeSentences(string rows, string expected) =>
+        Assert.StartsWith(expected, TestSource.FromText(Header + rows, TestSource.Options with { BadRow = BadRowAction.Report }).Warnings.Single(), StringComparison.Ordinal);
 
     [Fact]
     public void TheRejectFileIsNotTheInput()

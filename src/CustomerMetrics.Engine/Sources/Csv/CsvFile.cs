@@ -16,15 +16,22 @@ internal sealed class CsvFile : IDisposable
     /// <summary>A longer record is a quote that was never closed.</summary>
     private const int MaxRecordSize = 1 << 24;
 
+    /// <summary>More columns are no table, but a wrong delimiter or a damaged file.</summary>
+    private const int MaxColumns = 100_000;
+
+    private const int Utf8CodePage = 65001;
+
     private readonly FileStream stream;
+    private readonly LineGuard guard;
 
     private static ReadOnlySpan<byte> GzipMark => [0x1F, 0x8B];
 
-    private CsvFile(string path, FileStream stream, CsvReader reader)
+    private CsvFile(string path, FileStream stream, LineGuard guard, CsvReader reader)
     {
         Path = path;
         Name = System.IO.Path.GetFileName(path);
         this.stream = stream;
+        this.guard = guard;
         Reader = reader;
         Length = stream.CanSeek ? stream.Length : 0;
     }
@@ -51,26 +58,29 @@ internal sealed class CsvFile : IDisposable
     {
         var input = OpenStream(path);
         CsvReader? reader = null;
+        LineGuard? lines = null;
         var opened = false;
         try
         {
             var marked = EncodingOfMark(input);
-            reader = CsvReader.Create(Decompress(input), new CsvReaderOptions
+            var told = marked ?? options.Encoding;
+            lines = new LineGuard(Decompress(input), options.Delimiter, MaxRecordSize, told is { IsSingleByte: false, CodePage: not Utf8CodePage });
+            reader = CreateReader(lines, new CsvReaderOptions
             {
                 Separator = options.Delimiter,
-                Encoding = (marked ?? options.Encoding) is { } encoding ? Strict(encoding) : null,
+                Encoding = told is { } encoding ? Strict(encoding) : null,
                 BufferSize = BufferSize,
                 MaxRecordSize = MaxRecordSize,
                 TrackLineNumbers = true,
                 MalformedData = CsvMalformedDataHandling.Skip,
                 OnMalformedRecord = onMalformed,
-            });
-            var file = new CsvFile(path, input, reader);
+            }, path);
+            var file = new CsvFile(path, input, lines, reader);
             file.ReadHeader();
             opened = true;
             return file;
         }
-        catch (Exception e) when (Failure(path, e) is { } failure)
+        catch (Exception e) when (Failure(path, e, lines, 0) is { } failure)
         {
             throw failure;
         }
@@ -93,9 +103,21 @@ internal sealed class CsvFile : IDisposable
         {
             return Reader.Read() || ReadToTheEnd();
         }
-        catch (Exception e) when (Failure(Path, e) is { } failure)
+        catch (Exception e) when (Failure(Path, e, guard, Reader.LineNumber) is { } failure)
         {
             throw failure;
+        }
+    }
+
+    private static CsvReader CreateReader(Stream input, CsvReaderOptions options, string path)
+    {
+        try
+        {
+            return CsvReader.Create(input, options);
+        }
+        catch (ArgumentException e) when (options.Separator is not null)
+        {
+            throw new CustomerMetricsException("DelimiterInvalid", FailureKind.InvalidArgument, "This character cannot part columns.", "Give a single character that is no quote, no line break and no letter with an accent, such as ; or `t.", path, e);
         }
     }
 
@@ -136,6 +158,11 @@ internal sealed class CsvFile : IDisposable
             throw new CustomerMetricsException("FileEmpty", FailureKind.InvalidData, $"{Name}: the file is empty.", "Check the export: it wrote no header and no rows.", Path);
         }
 
+        if (Header.Count > MaxColumns)
+        {
+            throw TooManyColumns(Path, 0, null);
+        }
+
         if (Header.Any(column => column.Contains('\0')))
         {
             throw new CustomerMetricsException("HeaderHasNul", FailureKind.InvalidData, $"{Name}: the header holds NUL bytes.", "The file is probably UTF-16 without a byte order mark: use -Encoding unicode. Otherwise it is no text.", Path);
@@ -162,7 +189,11 @@ internal sealed class CsvFile : IDisposable
         {
             throw Errors.FileNotFound(path);
         }
-        catch (Exception e) when (Failure(path, e) is { } failure)
+        catch (ArgumentException e)
+        {
+            throw Errors.PathInvalid(path, e);
+        }
+        catch (Exception e) when (Failure(path, e, null, 0) is { } failure)
         {
             throw failure;
         }
@@ -183,20 +214,46 @@ internal sealed class CsvFile : IDisposable
         return isCompressed ? new GzipInput(file) : file;
     }
 
-    private static CustomerMetricsException? Failure(string path, Exception e)
+    /// <param name="path">The file.</param>
+    /// <param name="e">What went wrong.</param>
+    /// <param name="guard">What is known of the lines.</param>
+    /// <param name="line">The line of the last record that was read.</param>
+    private static CustomerMetricsException? Failure(string path, Exception e, LineGuard? guard, long line)
     {
         var name = System.IO.Path.GetFileName(path);
         return e switch
         {
-            CsvFormatException format => new("RecordTooLong", FailureKind.InvalidData, Errors.Invariant($"{name}, line {format.LineNumber}: the record that starts here is longer than {MaxRecordSize / (1 << 20)} MB."), "A quote is probably opened and never closed. Correct the export.", Errors.Invariant($"{path}:{format.LineNumber}"), e),
+            CsvFormatException format => TooLong(path, format, guard),
+            TooManyFieldsException => TooManyColumns(path, line, e),
             DecoderFallbackException => new("TextNotInEncoding", FailureKind.InvalidData, $"{name}: the file holds bytes that its encoding does not have.", "Name the encoding of the file with -Encoding.", path, e),
             InvalidDataException => new("CompressedDataBroken", FailureKind.ReadError, $"{name}: the compressed data is broken or cut off: {e.Message}", "Copy or compress the file again.", path, e),
             UnauthorizedAccessException => Errors.AccessDenied(path, e),
             IOException => Errors.CannotRead(path, e),
-            ArgumentException => new("DelimiterInvalid", FailureKind.InvalidArgument, "This character cannot part columns.", "Give a single character that is no quote, no line break and no letter with an accent, such as ; or `t.", path, e),
             _ => null,
         };
     }
+
+    private static CustomerMetricsException TooLong(string path, CsvFormatException format, LineGuard? guard)
+    {
+        var (what, remedy) = guard switch
+        {
+            { HasLines: false, HasNuls: true } => ("; it has no line end, and holds NUL bytes", "The file is damaged, or it is UTF-16 without a byte order mark: then use -Encoding unicode."),
+            { HasLines: false } => ("; it has no line end", "Look whether this is a CSV file. If it is, correct the export: a line end is missing, or a quote is opened and never closed."),
+            _ => ("", "A quote is probably opened there and never closed. Correct the export."),
+        };
+        return new("RecordTooLong", FailureKind.InvalidData, Errors.Invariant($"{System.IO.Path.GetFileName(path)}, line {format.LineNumber}: the record that starts here is longer than {MaxRecordSize / (1 << 20)} MB{what}."), remedy, Errors.Invariant($"{path}:{format.LineNumber}"), format);
+    }
+
+    // A reader that stopped within a record knows only where the one before began.
+    private static CustomerMetricsException TooManyColumns(string path, long line, Exception? cause) => new(
+        "TooManyColumns",
+        FailureKind.LimitExceeded,
+        line == 0
+            ? Errors.Invariant($"{System.IO.Path.GetFileName(path)}: the header has more than {MaxColumns:#,0} columns.")
+            : Errors.Invariant($"{System.IO.Path.GetFileName(path)}: a line after line {line} has more than {LineGuard.MostSeparators:#,0} delimiters."),
+        "Look whether this is a CSV file, and say with -Delimiter what parts its columns.",
+        path,
+        cause);
 
     // A mark that the reader meets itself makes it decode with replacement characters, which would merge broken ids. UTF-8 is checked field by field.
     private static Encoding? EncodingOfMark(FileStream file)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text;
@@ -67,7 +68,8 @@ internal sealed class CsvRowReader
                 var number = ++taken + rejects.Rows;
                 batch.Number[batch.Count] = number;
                 DateOrders.Add(dates.Order, number, batch.Amount[batch.Count]);
-                if (++batch.Count == RowBatch.Capacity)
+                batch.Count++;
+                if (batch.IsFull)
                 {
                     batch = Send(batch, file, cancellationToken);
                 }
@@ -163,6 +165,12 @@ internal sealed class CsvRowReader
             return false;
         }
 
+        if (batch.References is not null && FieldText.Trim(reader.GetSpan(columns.ReferenceOf(batch.Amount[row]))).Length > FieldText.LongestName)
+        {
+            problem = FieldText.DescribeText(FieldStatus.TooLong, columns.Header[columns.ReferenceOf(batch.Amount[row])]);
+            return false;
+        }
+
         if (batch.Currency is not null && !TryConvert(columns, batch, row, currency, out problem))
         {
             return false;
@@ -205,8 +213,9 @@ internal sealed class CsvRowReader
     {
         var reader = file.Reader;
         var raw = reader.RawRecord;
-        var record = raw.Length > 1 << 16 ? raw[..(1 << 16)].ToArray() : raw.ToArray();
-        rejects.Add(file.Place, problem, reader.FieldCount == columns.Count ? AmountOf(file, columns) : null, () => Encoding.UTF8.GetString(record));
+        var size = raw.Length;
+        var record = raw[..Math.Min(size, RejectLog.LongestRecord)].ToArray();
+        rejects.Add(file.Place, problem, reader.FieldCount == columns.Count ? AmountOf(file, columns) : null, () => RejectLog.Cut(Encoding.UTF8.GetString(record), size));
     }
 
     // The money of a row that is rejected for something else; a foreign amount counts only when it can be converted.
@@ -238,6 +247,6 @@ internal sealed class CsvRowReader
             throw new CustomerMetricsException("HeaderMalformed", FailureKind.InvalidData, $"{Path.GetFileName(path)}: the header cannot be read: {problem.Reason}.", "Correct the header line.", path);
         }
 
-        rejects.Add(file.PlaceOf(record.LineNumber), problem, null, () => record.RawRecord);
+        rejects.Add(file.PlaceOf(record.LineNumber), problem, null, () => RejectLog.Cut(record.RawRecord, record.RawRecord.Length));
     }
 }

@@ -9,6 +9,8 @@ internal sealed class RowBatch
 {
     public const int Capacity = 1 << 13;
 
+    private const int MostText = 1 << 22;
+
     public RowBatch(RowShape shape)
     {
         Cost = shape.HasCost ? new long[Capacity] : null;
@@ -20,6 +22,9 @@ internal sealed class RowBatch
     }
 
     public int Count { get; set; }
+
+    /// <summary>Full by rows, or by the text that they hold: some long names would make batches of gigabytes.</summary>
+    public bool IsFull => Count == Capacity || Size >= MostText;
 
     public TextBatch Customers { get; } = new();
 
@@ -46,6 +51,20 @@ internal sealed class RowBatch
     public uint[] Fingerprint { get; } = new uint[Capacity];
 
     public ImportProgress Progress { get; set; }
+
+    private long Size
+    {
+        get
+        {
+            long size = Customers.Size + (References?.Size ?? 0);
+            foreach (var group in Groups)
+            {
+                size += group.Size;
+            }
+
+            return size;
+        }
+    }
 
     public void Clear()
     {

@@ -12,6 +12,8 @@ internal sealed class TextBatch
     private int count;
     private int length;
 
+    public int Size => length;
+
     public ReadOnlySpan<byte> this[int row]
     {
         get

@@ -108,9 +108,23 @@ internal sealed class AmountParser
     {
         var comma = shown.Replace(".", "", StringComparison.Ordinal).Replace(',', '.');
         var point = shown.Replace(",", "", StringComparison.Ordinal);
-        return comma.AsSpan().Count('.') > 1
-            ? $"the amount '{shown}' has commas, which is {point} only if they part thousands"
-            : $"the amount '{shown}' is {comma} if the comma is a decimal sign and {point} if it parts thousands";
+        var lastComma = shown.LastIndexOf(',');
+        var isDecimal = comma.AsSpan().Count('.') == 1 && shown.IndexOf('.', lastComma) < 0;
+        var partsThousands = IsThousands(shown.AsSpan(lastComma + 1));
+        return (isDecimal, partsThousands) switch
+        {
+            (true, true) => $"the amount '{shown}' is {comma} if the comma is a decimal sign and {point} if it parts thousands",
+            (true, false) => $"the amount '{shown}' has a comma, which is {comma} only if it is a decimal sign",
+            _ => $"the amount '{shown}' has commas, which is {point} only if they part thousands",
+        };
+    }
+
+    // Three digits, up to the end or to a point.
+    private static bool IsThousands(ReadOnlySpan<char> behind)
+    {
+        var end = behind.IndexOf('.');
+        var digits = end < 0 ? behind : behind[..end];
+        return digits.Length == 3 && digits.IndexOfAnyExceptInRange('0', '9') < 0;
     }
 
     // Sign, digits, point, up to four digits: what nearly every export holds.

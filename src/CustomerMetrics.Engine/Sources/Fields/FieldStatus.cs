@@ -13,4 +13,5 @@ internal enum FieldStatus
     CurrencySign,
     NotText,
     HasNul,
+    TooLong,
 }

@@ -9,6 +9,9 @@ namespace CustomerMetrics.Engine.Sources.Fields;
 /// <summary>Text of one field: trimming, decoding, and what of it may be shown.</summary>
 internal static class FieldText
 {
+    /// <summary>Bytes of the longest id or group. A longer one is no name, and many of them would fill the memory.</summary>
+    public const int LongestName = 1 << 16;
+
     private const int ShownLength = 40;
 
     /// <summary>Takes ASCII blanks off both ends.</summary>
@@ -22,12 +25,17 @@ internal static class FieldText
         return text.Trim(" \t\r\n"u8);
     }
 
-    /// <summary>Checks an id or a group: there is none, it is no valid UTF-8, or it holds NUL bytes.</summary>
+    /// <summary>Checks an id or a group: there is none, it is too long, no valid UTF-8, or it holds NUL bytes.</summary>
     public static FieldStatus Check(ReadOnlySpan<byte> trimmed)
     {
         if (trimmed.IsEmpty)
         {
             return FieldStatus.Missing;
+        }
+
+        if (trimmed.Length > LongestName)
+        {
+            return FieldStatus.TooLong;
         }
 
         if (trimmed.Contains((byte)0))
@@ -45,9 +53,12 @@ internal static class FieldText
         status is FieldStatus.Missing ? missing(column) : DescribeText(status, column);
 
     /// <summary>What is wrong with text that may be empty.</summary>
-    public static RowProblem DescribeText(FieldStatus status, string column) => status is FieldStatus.HasNul
-        ? new("TextHasNul", column, "the field holds NUL bytes", "The file may be UTF-16 without a byte order mark (-Encoding unicode), or it is damaged.")
-        : new("TextNotUtf8", column, "the field is not valid UTF-8", "Name the encoding of the file, for example -Encoding windows-1252.");
+    public static RowProblem DescribeText(FieldStatus status, string column) => status switch
+    {
+        FieldStatus.HasNul => new("TextHasNul", column, "the field holds NUL bytes", "The file may be UTF-16 without a byte order mark (-Encoding unicode), or it is damaged."),
+        FieldStatus.TooLong => new("TextTooLong", column, "the field is longer than 64 KB, which no id or group is", "Check that the right column is named; correct the export, or leave such rows out with -BadRow Skip or Report."),
+        _ => new("TextNotUtf8", column, "the field is not valid UTF-8", "Name the encoding of the file, for example -Encoding windows-1252."),
+    };
 
     public static RowProblem CustomerMissing(string column) => new("CustomerMissing", column, "the customer is empty", "Fill it in, or leave such rows out with -BadRow Skip or Report.");
 

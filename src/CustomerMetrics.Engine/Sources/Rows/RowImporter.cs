@@ -81,7 +81,11 @@ internal sealed class RowImporter : IRowImporter
 
         var amount = AmountOf(mapped, values);
         var cells = values.ToArray();
-        rejects.Add(Place, problem, amount, () => string.Join(options.Delimiter ?? ',', cells.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture))));
+        rejects.Add(Place, problem, amount, () =>
+        {
+            var record = string.Join(options.Delimiter ?? ',', cells.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)));
+            return RejectLog.Cut(record, record.Length);
+        });
     }
 
     // The money of a row that is rejected for something else; a foreign amount counts only when it can be converted.
@@ -149,6 +153,12 @@ internal sealed class RowImporter : IRowImporter
 
         if (!TryReadAmount(amounts, values[mapped.Amount], mapped.Amount, out var amount, out problem))
         {
+            return false;
+        }
+
+        if (shape.HasReference && FieldText.Trim(ToText(values[mapped.ReferenceOf(amount)], ref text)).Length > FieldText.LongestName)
+        {
+            problem = FieldText.DescribeText(FieldStatus.TooLong, mapped.Header[mapped.ReferenceOf(amount)]);
             return false;
         }
 
