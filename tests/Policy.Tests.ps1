@@ -81,6 +81,12 @@ Describe 'The parameters of <Name>' -ForEach $cmdlets {
             if ($type.IsEnum) {
                 $type.Namespace | Should -Be 'CustomerMetrics'
                 [enum]::GetNames($type) | ForEach-Object { $_ | Should -MatchExactly '^[A-Z][A-Za-z]+$' }
+
+                # PowerShell would make one number of two names.
+                $several = [enum]::GetNames($type)[0, 1] -join ','
+                $check = $parameter.Attributes | Where-Object { $_.GetType().Name -eq 'OneChoiceAttribute' }
+                $check | Should -Not -BeNullOrEmpty -Because "-$($parameter.Name) refuses '$several'"
+                { $check.Transform($null, $several) } | Should -Throw "*'$several'*"
                 $type.GetCustomAttributes([FlagsAttribute], $false) | Should -BeNullOrEmpty
             }
         }

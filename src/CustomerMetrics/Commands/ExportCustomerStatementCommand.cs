@@ -17,6 +17,7 @@ public sealed class ExportCustomerStatementCommand : CustomerCommand
     public PSObject? InputObject { get; set; }
 
     [Parameter]
+    [OneChoice]
     public StatementFormat Format { get; set; }
 
     [Parameter]

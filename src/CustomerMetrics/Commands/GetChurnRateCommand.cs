@@ -20,6 +20,7 @@ public sealed class GetChurnRateCommand : GroupedLedgerCommand
 
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [OneChoice(InList = true)]
     public ChurnBasis[] Basis { get; set; } = [ChurnBasis.Customers, ChurnBasis.GrossRevenue, ChurnBasis.NetRevenue];
 
     [Parameter]

@@ -15,6 +15,7 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
 
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
+    [OneChoice(InList = true)]
     public CustomerMovement[] Movement { get; set; } = [];
 
     /// <summary>Where to look for entries that came from a job or a file.</summary>

@@ -72,6 +72,7 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
     public string? TimeZone { get; set; }
 
     [Parameter]
+    [OneChoice]
     public RefundRule Refund { get; set; }
 
     /// <summary>The currency of the results.</summary>
@@ -86,6 +87,7 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
     public object[]? ExchangeRate { get; set; }
 
     [Parameter]
+    [OneChoice]
     public BadRowAction BadRow { get; set; }
 
     [Parameter]

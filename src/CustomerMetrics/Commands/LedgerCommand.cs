@@ -12,9 +12,11 @@ public abstract class LedgerCommand : SourceCommand
 
     /// <summary>The length of a period.</summary>
     [Parameter]
+    [OneChoice]
     public PeriodUnit Period { get; set; } = PeriodUnit.Month;
 
     [Parameter]
+    [OneChoice]
     public ActivityRule ActivityRule { get; set; }
 
     /// <summary>The days without an activity after which a customer is gone.</summary>
