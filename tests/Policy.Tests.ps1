@@ -285,6 +285,10 @@ Describe 'Errors' {
     It 'ModuleDamaged: <File> is <Fault>, and the module works again once it is whole' -ForEach @(
         @{ File = 'CustomerMetrics.Engine.dll'; Fault = 'missing' }
         @{ File = 'CustomerMetrics.Engine.dll'; Fault = 'no library' }
+        @{ File = 'CsvHelper.dll'; Fault = 'missing' }
+        @{ File = 'CsvHelper.dll'; Fault = 'no library' }
+        @{ File = 'MathNet.Numerics.dll'; Fault = 'missing' }
+        @{ File = 'MathNet.Numerics.dll'; Fault = 'no library' }
     ) {
         $copy = "$TestDrive/$([guid]::NewGuid())/CustomerMetrics"
         $null = New-Item -ItemType Directory -Path (Split-Path $copy)
@@ -322,9 +326,11 @@ Describe 'Errors' {
         Remove-Item -LiteralPath "$copy/lib/net8.0/CustomerMetrics.Loader.dll"
         $said = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command {
             param($copy)
-            try { Import-Module $copy -ErrorAction Stop; 'imported' } catch { "$_" }
+            try { Import-Module $copy -ErrorAction Stop; 'imported' } catch { "$_", $_.FullyQualifiedErrorId, $_.ErrorDetails.RecommendedAction }
         } -args $copy
-        $said | Should -BeLike '*CustomerMetrics is damaged*CustomerMetrics.Loader.dll*'
+        $said[0] | Should -BeLike '*CustomerMetrics is damaged*CustomerMetrics.Loader.dll*'
+        $said[1] | Should -Be 'ModuleDamaged,Microsoft.PowerShell.Commands.ImportModuleCommand'
+        $said[2] | Should -BeLike '*again*'
     }
 
     It 'are each raised by a test' {

@@ -21,11 +21,26 @@ public sealed class EngineLoader : IEngineLoader
         }
     }
 
+    // At once, or a missing one would be met in the middle of work, and a file of the user be taken for it.
+    private static void OpenPackages(EngineContext context, Assembly engine)
+    {
+        foreach (var reference in engine.GetReferencedAssemblies())
+        {
+            if (!reference.Name!.StartsWith("System.", StringComparison.Ordinal) && reference.Name != "netstandard" && reference.Name != typeof(IEngine).Assembly.GetName().Name)
+            {
+                var path = Path.Combine(context.Folder, reference.Name + ".dll");
+                _ = File.Exists(path) ? context.LoadFromAssemblyName(reference) : throw new FileNotFoundException($"'{path}' is missing.", path);
+            }
+        }
+    }
+
     private static IEngine Open(EngineContext context)
     {
         try
         {
-            var type = context.LoadFromAssemblyName(new AssemblyName("CustomerMetrics.Engine")).GetType(EngineType, throwOnError: true)!;
+            var assembly = context.LoadFromAssemblyName(new AssemblyName("CustomerMetrics.Engine"));
+            OpenPackages(context, assembly);
+            var type = assembly.GetType(EngineType, throwOnError: true)!;
             return (IEngine)Activator.CreateInstance(type)!;
         }
         catch (Exception e) when (e is IOException or BadImageFormatException or TypeLoadException or MissingMethodException or InvalidCastException or TargetInvocationException)
