@@ -145,6 +145,31 @@ Describe 'Completion' {
         Get-Completion "Import-CustomerTransaction '$path' -GroupColumn $Word" | Should -Be $Found
     }
 
+    It 'of a group asks the table of <Line>' -ForEach @(
+        @{ Line = '$completed | Get-CustomerLedger -GroupBy ' }
+        @{ Line = '$global:completed | Measure-CustomerValue -GroupBy ' }
+        @{ Line = 'Get-ChurnRate -InputObject $completed -GroupBy ' }
+    ) {
+        $global:completed = Import-CustomerTransaction $path -GroupColumn 'order date', amount
+        try {
+            Get-Completion $Line | Should -Be "'order date'", 'amount'
+        }
+        finally {
+            Remove-Variable completed -Scope Global
+        }
+    }
+
+    It 'of a group runs nothing and says nothing: <Line>' -ForEach @(
+        @{ Line = '$nowhere | Get-CustomerLedger -GroupBy ' }
+        @{ Line = '$HOME | Get-CustomerLedger -GroupBy ' }
+        @{ Line = '$(throw) | Get-CustomerLedger -GroupBy ' }
+        @{ Line = '$HOME | Where-Object { throw } | Get-CustomerLedger -GroupBy ' }
+    ) {
+        $count = $Error.Count
+        Get-Completion $Line | Should -Not -Contain 'amount'
+        $Error.Count | Should -Be $count
+    }
+
     It 'of columns is silent about <Way>' -ForEach @(
         @{ Way = 'no path'; Line = 'Import-CustomerTransaction -CustomerColumn ' }
         @{ Way = 'a missing file'; Line = 'Import-CustomerTransaction TestDrive:/none.csv -CustomerColumn ' }

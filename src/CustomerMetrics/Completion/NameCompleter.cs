@@ -15,22 +15,22 @@ public abstract class NameCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         var start = wordToComplete.Trim('\'', '"');
-        return Names(fakeBoundParameters)
+        return Names(fakeBoundParameters, commandAst)
             .Where(name => name.StartsWith(start, StringComparison.OrdinalIgnoreCase))
             .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
     }
 
-    private protected abstract IEnumerable<string> Names(IDictionary boundParameters);
+    private protected abstract IEnumerable<string> Names(IDictionary boundParameters, CommandAst command);
 
     private static string Quote(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '/' or '.')
         ? name
         : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
 }
 
-/// <summary>The columns of the CSV that -Path names.</summary>
+/// <summary>The columns of the CSV that -Path names, or of the table that a variable holds.</summary>
 public sealed class ColumnNameCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary boundParameters)
+    private protected override IEnumerable<string> Names(IDictionary boundParameters, CommandAst command)
     {
         var parameter = boundParameters.Contains("LiteralPath") ? "LiteralPath" : "Path";
         var path = boundParameters[parameter] switch
@@ -40,7 +40,7 @@ public sealed class ColumnNameCompleter : NameCompleter
         };
         if (path is null)
         {
-            return [];
+            return Piped(boundParameters, command)?.GroupColumns ?? [];
         }
 
         try
@@ -59,29 +59,60 @@ public sealed class ColumnNameCompleter : NameCompleter
             return [];
         }
     }
+
+    // Nothing is run for it: a variable is looked up, and any other beginning of a pipeline left alone.
+    private static CustomerSource? Piped(IDictionary boundParameters, CommandAst command)
+    {
+        var given = boundParameters["InputObject"];
+        if (given is null && command.Parent is PipelineAst pipeline && pipeline.PipelineElements.IndexOf(command) == 1
+            && pipeline.PipelineElements[0] is CommandExpressionAst { Expression: VariableExpressionAst { Splatted: false } variable })
+        {
+            given = ValueOf(variable.VariablePath);
+        }
+
+        return (given is PSObject wrapped ? wrapped.BaseObject : given) as CustomerSource;
+    }
+
+    private static object? ValueOf(VariablePath variable)
+    {
+        if (!variable.IsVariable)
+        {
+            return null;
+        }
+
+        var name = variable.UserPath.Substring(variable.UserPath.IndexOf(':') + 1);
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand("Get-Variable").AddParameter("Name", WildcardPattern.Escape(name)).AddParameter("ValueOnly").AddParameter("ErrorAction", ActionPreference.Ignore);
+        if (variable.IsGlobal)
+        {
+            shell.AddParameter("Scope", "Global");
+        }
+
+        return shell.Invoke<object>().FirstOrDefault();
+    }
 }
 
 /// <summary>Names of churn methods, and All.</summary>
 public sealed class ChurnMethodCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary boundParameters) => ["All", .. Enum.GetNames(typeof(ChurnMethod))];
+    private protected override IEnumerable<string> Names(IDictionary boundParameters, CommandAst command) => ["All", .. Enum.GetNames(typeof(ChurnMethod))];
 }
 
 /// <summary>Ids of time zones.</summary>
 public sealed class TimeZoneCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary boundParameters) => TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id);
+    private protected override IEnumerable<string> Names(IDictionary boundParameters, CommandAst command) => TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id);
 }
 
 /// <summary>Names of cultures.</summary>
 public sealed class CultureCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary boundParameters) =>
+    private protected override IEnumerable<string> Names(IDictionary boundParameters, CommandAst command) =>
         CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(culture => culture.Name);
 }
 
 /// <summary>Common names of encodings.</summary>
 public sealed class EncodingCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary boundParameters) => ["utf8", "unicode", "bigendianunicode", "utf32", "latin1", "ascii", "windows-1252"];
+    private protected override IEnumerable<string> Names(IDictionary boundParameters, CommandAst command) => ["utf8", "unicode", "bigendianunicode", "utf32", "latin1", "ascii", "windows-1252"];
 }
