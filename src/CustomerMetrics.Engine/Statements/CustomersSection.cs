@@ -106,8 +106,9 @@ internal static class CustomersSection
             ? StatementWords.Customers(last.Closing) + " at the close of " + PeriodName.Long(last)
             : "From " + StatementWords.Customers(first.Closing) + " " + PeriodName.In(first) + " to " + NumberText.Count(last.Closing) + " " + PeriodName.In(last);
         var worst = shown.MaxBy(entry => entry.Lost)!;
-        return course + (worst.Lost == 0
-            ? "."
-            : "; most " + words.LostVerb + " " + PeriodName.In(worst) + ": " + NumberText.Count(worst.Lost) + " of " + words.Opening(worst) + ".");
+        var lost = NumberText.Count(worst.Lost) + " of " + words.Opening(worst);
+        return course + (worst.Lost == 0 ? "."
+            : shown.Count == 1 ? "; " + lost + " " + words.LostVerb + "."
+            : "; the " + words.Unit + " in which the most " + words.LostVerb + " was " + PeriodName.Long(worst) + ": " + lost + ".");
     }
 }

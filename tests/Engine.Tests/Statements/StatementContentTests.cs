@@ -133,6 +133,15 @@ public sealed partial class StatementContentTests
         Assert.All(charts, chart => Assert.DoesNotContain("chart", chart.Alternative, StringComparison.OrdinalIgnoreCase));
     }
 
+    // Three of five are most of them, two of five are not: the quarter stands out, not the share.
+    [Fact]
+    public void TheWorstPeriodIsNotCalledMost()
+    {
+        var findings = Given.Markdown(Given.Statement(Lively, asOf: "24-06-01"));
+        Assert.Contains("; the month in which the most bought nothing was ", findings, StringComparison.Ordinal);
+        Assert.DoesNotContain("; most ", findings, StringComparison.Ordinal);
+    }
+
     [GeneratedRegex(@"\b(left|churned|lost|leave|gone)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Gone();
 }
