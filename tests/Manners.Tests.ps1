@@ -94,6 +94,37 @@ Describe '<Name> takes a source' -ForEach $sources {
     }
 }
 
+Describe 'What is shown' {
+    BeforeAll {
+        $table = Import-CustomerTransaction $path -GroupColumn "it's", 'order date'
+        function Format-Shown { $input | Out-String -Width 200 }
+    }
+
+    It 'of a table are its columns, each with its part' {
+        $table | Format-Shown | Should -Match "Columns +: (\S*\[.*m)?customer_id -> Customer, order date -> Date, amount -> Amount, it's -> Group1, order date -> Group2"
+    }
+
+    It 'of a statement are its sentence and its sections' {
+        $shown = $table | New-CustomerStatement | Format-Shown
+        $shown | Should -BeLike '*Lead *'
+        $shown | Should -BeLike '*Customers in and out, *'
+        $shown | Should -Not -BeLike '*{*'
+    }
+
+    It 'of a ledger has headers that are properties' {
+        $entry = @($table | Get-CustomerLedger -Period Quarter)[0]
+        $headers = ($table | Get-CustomerLedger -Period Quarter | Format-Shown) -replace '\x1b\[[\d;]*m' -split "`n" | Where-Object { $_ -match '^Period' }
+        $headers.Trim() -split ' +' | Where-Object { $_ -notin $entry.PSObject.Properties.Name } | Should -BeNullOrEmpty
+    }
+
+    It 'of a ledger in a list is money that adds up from top to bottom' {
+        $shown = (@($table | Get-CustomerLedger -Period Quarter)[0] | Format-List | Format-Shown) -replace '\x1b\[[\d;]*m' -split "`n" | ForEach-Object { ($_ -split ':')[0].Trim() }
+        $expected = 'OpeningValue', 'NewValue', 'ReturnedValue', 'MovedInValue', 'Expansion', 'Contraction', 'LostValue', 'MovedOutValue', 'FxEffect', 'ClosingValue'
+        $first = [array]::IndexOf($shown, 'OpeningValue')
+        $shown[$first..($first + 9)] | Should -Be $expected
+    }
+}
+
 Describe 'Completion' {
     It 'offers the choices of <Name> -<Parameter>' -ForEach $choices {
         Get-Completion "$Name -$Parameter " | Sort-Object | Should -Be ($Choices | Sort-Object)
