@@ -17,6 +17,7 @@ public sealed class MeasureCustomerValueCommand : AverageCommand
 
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [OneChoice(InList = true)]
     public ValueMethod[] Method { get; set; } = [];
 
     /// <summary>The growth of a customer's margin per year.</summary>

@@ -12,12 +12,15 @@ public sealed class NewCustomerModelCommand : SourceCommand
     private const string SurvivorSet = "Survivor";
 
     [Parameter]
+    [OneChoice]
     public ModelChoice Model { get; set; }
 
     [Parameter]
+    [OneChoice]
     public ModelTimeUnit TimeUnit { get; set; } = ModelTimeUnit.Week;
 
     [Parameter]
+    [OneChoice]
     public SpendKind SpendModel { get; set; }
 
     /// <summary>A cohort of contracts: its size, then how many are left after each period.</summary>

@@ -20,7 +20,10 @@ public abstract class NameCompleter : IArgumentCompleter
             .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
     }
 
-    private protected abstract IEnumerable<string> Names(IDictionary boundParameters, CommandAst command);
+    private protected abstract IEnumerable<string> Names(IDictionary boundParameters);
+
+    /// <summary>For those to whom it matters what stands before the command.</summary>
+    private protected virtual IEnumerable<string> Names(IDictionary boundParameters, CommandAst command) => Names(boundParameters);
 
     private static string Quote(string name) => name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-' or '/' or '.')
         ? name
@@ -30,7 +33,10 @@ public abstract class NameCompleter : IArgumentCompleter
 /// <summary>The columns of the CSV that -Path names, or of the table that a variable holds.</summary>
 public sealed class ColumnNameCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary boundParameters, CommandAst command)
+    private protected override IEnumerable<string> Names(IDictionary boundParameters, CommandAst command) =>
+        Piped(boundParameters, command)?.GroupColumns ?? Names(boundParameters);
+
+    private protected override IEnumerable<string> Names(IDictionary boundParameters)
     {
         var parameter = boundParameters.Contains("LiteralPath") ? "LiteralPath" : "Path";
         var path = boundParameters[parameter] switch
@@ -40,7 +46,7 @@ public sealed class ColumnNameCompleter : NameCompleter
         };
         if (path is null)
         {
-            return Piped(boundParameters, command)?.GroupColumns ?? [];
+            return [];
         }
 
         try
@@ -95,24 +101,24 @@ public sealed class ColumnNameCompleter : NameCompleter
 /// <summary>Names of churn methods, and All.</summary>
 public sealed class ChurnMethodCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary boundParameters, CommandAst command) => ["All", .. Enum.GetNames(typeof(ChurnMethod))];
+    private protected override IEnumerable<string> Names(IDictionary boundParameters) => ["All", .. Enum.GetNames(typeof(ChurnMethod))];
 }
 
 /// <summary>Ids of time zones.</summary>
 public sealed class TimeZoneCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary boundParameters, CommandAst command) => TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id);
+    private protected override IEnumerable<string> Names(IDictionary boundParameters) => TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id);
 }
 
 /// <summary>Names of cultures.</summary>
 public sealed class CultureCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary boundParameters, CommandAst command) =>
+    private protected override IEnumerable<string> Names(IDictionary boundParameters) =>
         CultureInfo.GetCultures(CultureTypes.SpecificCultures).Select(culture => culture.Name);
 }
 
 /// <summary>Common names of encodings.</summary>
 public sealed class EncodingCompleter : NameCompleter
 {
-    private protected override IEnumerable<string> Names(IDictionary boundParameters, CommandAst command) => ["utf8", "unicode", "bigendianunicode", "utf32", "latin1", "ascii", "windows-1252"];
+    private protected override IEnumerable<string> Names(IDictionary boundParameters) => ["utf8", "unicode", "bigendianunicode", "utf32", "latin1", "ascii", "windows-1252"];
 }
