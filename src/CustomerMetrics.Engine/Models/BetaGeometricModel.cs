@@ -62,11 +62,14 @@ internal abstract class BetaGeometricModel(double r, double alpha, double a, dou
         return sum;
     }
 
-    /// <summary>For one chance p of dropping out: the integral of E[rate exp(-rate p u)] exp(-delta u) = shape/p e^k E_{shape+1}(k), with k = delta (alpha+T)/p.</summary>
-    public sealed override double DiscountedIfAlive(int x, double age, double rate)
+    /// <summary>
+    /// For one chance p of dropping out: the integral of E[rate exp(-rate p (wait + u))] exp(-delta u) = shape/p (1 + p wait/(alpha+T))^-shape e^k E_{shape+1}(k),
+    /// with k = delta ((alpha+T)/p + wait).
+    /// </summary>
+    public sealed override double DiscountedIfAlive(int x, double age, double wait, double rate)
     {
-        var (shape, scale) = (r + x, rate * (alpha + age));
-        return BetaMean.Of(a, b + x + firstChance, Math.Max(shape / scale, 1), p => shape / p * ExponentialIntegral.Scaled(shape + 1, scale / p));
+        var (shape, scale, ratio) = (r + x, rate * (alpha + age), wait / (alpha + age));
+        return BetaMean.Of(a, b + x + firstChance, Math.Max(Math.Max(shape / scale, shape * ratio), 1), p => shape / p * Math.Exp(-shape * NearOne.Log1p(p * ratio)) * ExponentialIntegral.Scaled(shape + 1, (scale / p) + (rate * wait)));
     }
 
     /// <summary>For one x it is a smooth function of ln(alpha+T): a curve through a few points serves all ages.</summary>
@@ -112,10 +115,14 @@ internal abstract class BetaGeometricModel(double r, double alpha, double a, dou
         return purchases == 0 ? 0 : Math.Min(purchases, Draws.Geometric(random, Draws.LogKept(random, a, b + x + firstChance)));
     }
 
-    public sealed override double DrawDiscountedIfAlive(int x, double age, double horizon, double rate, Random random)
+    /// <summary>Purchases that a chance p ends are those at a pace of rate (1 - p) up to a time that is exponential at rate p, and the last one then.</summary>
+    public sealed override DiscountedPurchases DrawDiscountedIfAlive(int x, double age, double rate, Random random)
     {
         var pace = Draws.Gamma(random, r + x, alpha + age);
-        return Draws.DiscountedPurchases(random, pace, horizon, rate, Draws.Geometric(random, Draws.LogKept(random, a, b + x + firstChance)));
+        var kept = Math.Exp(Draws.LogKept(random, a, b + x + firstChance));
+        var end = Draws.Exponential(random) / (pace * (1 - kept));
+        var before = DiscountedPurchases.Draw(random, pace * kept, end, rate);
+        return double.IsFinite(end) ? new(before.Count + 1, before.Discounted + Math.Exp(-rate * end)) : before;
     }
 
     protected static double[][] Starts(double rate, double age) => [[0.5, 0.5 / rate, 1, 3], [1, 0.5 / rate, 0.5, 0.5], [2, 2 / rate, 1, 20]];

@@ -61,6 +61,6 @@ internal sealed class GammaGammaModel(double p, double q, double gamma)
     }
 
     /// <summary>A draw of the money of so many purchases to come.</summary>
-    public double DrawTotal(long purchases, int x, double mean, Random random) =>
+    public double DrawTotal(double purchases, int x, double mean, Random random) =>
         purchases == 0 ? 0 : Draws.Gamma(random, p * purchases, Draws.Gamma(random, (p * x) + q, gamma + (x * mean)));
 }

@@ -27,12 +27,12 @@ internal sealed class NbdModel(double r, double alpha) : PurchaseModel
 
     public override double ExpectedIfAlive(int x, double age, double horizon) => (r + x) / (alpha + age) * horizon;
 
-    public override double DiscountedIfAlive(int x, double age, double rate) => (r + x) / (alpha + age) / rate;
+    public override double DiscountedIfAlive(int x, double age, double wait, double rate) => (r + x) / (alpha + age) / rate;
 
     public override double Probability(int n, double horizon) => NegativeBinomial.Probability(n, r, horizon / alpha);
 
     public override long DrawIfAlive(int x, double age, double horizon, Random random) => Draws.Poisson(random, Draws.Gamma(random, r + x, alpha + age) * horizon);
 
-    public override double DrawDiscountedIfAlive(int x, double age, double horizon, double rate, Random random) =>
-        Draws.DiscountedPurchases(random, Draws.Gamma(random, r + x, alpha + age), horizon, rate);
+    public override DiscountedPurchases DrawDiscountedIfAlive(int x, double age, double rate, Random random) =>
+        DiscountedPurchases.Draw(random, Draws.Gamma(random, r + x, alpha + age), double.PositiveInfinity, rate);
 }

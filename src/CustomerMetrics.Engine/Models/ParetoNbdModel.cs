@@ -44,9 +44,12 @@ internal sealed class ParetoNbdModel(double r, double alpha, double s, double be
     public override double ExpectedIfAlive(int x, double age, double horizon) =>
         (r + x) / (alpha + age) * (beta + age) * NearOne.Decay(s - 1, NearOne.Log1p(horizon / (beta + age)));
 
-    /// <summary>Fader, Hardie and Lee 2005 (RFM and CLV), with Psi(s, s; z) = z^(1-s) e^z E_s(z).</summary>
-    public override double DiscountedIfAlive(int x, double age, double rate) =>
-        (r + x) / (alpha + age) * (beta + age) * ExponentialIntegral.Scaled(s, rate * (beta + age));
+    /// <summary>
+    /// Fader, Hardie and Lee 2005 (RFM and CLV), with Psi(s, s; z) = z^(1-s) e^z E_s(z). After u units (r+x)/(alpha+T) ((beta+T)/(beta+T+u))^s purchases a unit are expected,
+    /// so that a wait moves beta + T and leaves the share of those who are still there.
+    /// </summary>
+    public override double DiscountedIfAlive(int x, double age, double wait, double rate) =>
+        (r + x) / (alpha + age) * Math.Exp(-s * NearOne.Log1p(wait / (beta + age))) * (beta + age + wait) * ExponentialIntegral.Scaled(s, rate * (beta + age + wait));
 
     /// <summary>Those still alive at the horizon, and the integral over the times u of leaving before it.</summary>
     public override double Probability(int n, double horizon)
@@ -79,11 +82,10 @@ internal sealed class ParetoNbdModel(double r, double alpha, double s, double be
         return Draws.Poisson(random, rate * Math.Min(left, horizon));
     }
 
-    public override double DrawDiscountedIfAlive(int x, double age, double horizon, double rate, Random random)
+    public override DiscountedPurchases DrawDiscountedIfAlive(int x, double age, double rate, Random random)
     {
         var pace = Draws.Gamma(random, r + x, alpha + age);
-        var left = Draws.Exponential(random) / Draws.Gamma(random, s, beta + age);
-        return Draws.DiscountedPurchases(random, pace, Math.Min(left, horizon), rate);
+        return DiscountedPurchases.Draw(random, pace, Draws.Exponential(random) / Draws.Gamma(random, s, beta + age), rate);
     }
 
     private double ChanceNeverAgain(double n, double time) => NeverAgain.ChanceOf(n, s, (beta + time) / (alpha + time));

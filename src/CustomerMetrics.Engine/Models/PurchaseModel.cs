@@ -27,8 +27,14 @@ internal abstract class PurchaseModel
     /// <summary>The purchases expected in (T, T + horizon] of a customer who is alive at T; it does not depend on t_x.</summary>
     public abstract double ExpectedIfAlive(int x, double age, double horizon);
 
-    /// <summary>The same over all time to come, a purchase after u units counting exp(-rate u); finite for every rate above 0.</summary>
-    public abstract double DiscountedIfAlive(int x, double age, double rate);
+    /// <summary>
+    /// The same over all time after a wait, T + wait to come, a purchase u units after the wait counting exp(-rate u); finite for every rate above 0.
+    /// The customer is known to be alive at T, not at the end of the wait.
+    /// </summary>
+    public abstract double DiscountedIfAlive(int x, double age, double wait, double rate);
+
+    /// <summary>The same without a wait.</summary>
+    public double DiscountedIfAlive(int x, double age, double rate) => DiscountedIfAlive(x, age, 0, rate);
 
     /// <summary>The same for many customers, who need not be in any order: far faster than one by one where one takes a quadrature.</summary>
     public virtual void DiscountedIfAlive(ReadOnlySpan<int> x, ReadOnlySpan<double> ages, double rate, Span<double> result)
@@ -42,8 +48,8 @@ internal abstract class PurchaseModel
     /// <summary>A draw of the purchases in (T, T + horizon] of a customer who is alive at T.</summary>
     public abstract long DrawIfAlive(int x, double age, double horizon, Random random);
 
-    /// <summary>The same draw with a purchase after u units counting exp(-rate u); over all time to come, too, where the rate is above 0.</summary>
-    public abstract double DrawDiscountedIfAlive(int x, double age, double horizon, double rate, Random random);
+    /// <summary>A draw of all purchases to come of a customer who is alive at T, and of what they count for at a rate.</summary>
+    public abstract DiscountedPurchases DrawDiscountedIfAlive(int x, double age, double rate, Random random);
 
     /// <summary>The chance of n repeat purchases in the first units of a new customer.</summary>
     public abstract double Probability(int n, double horizon);

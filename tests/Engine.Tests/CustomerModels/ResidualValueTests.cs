@@ -109,7 +109,7 @@ public sealed class ResidualValueTests
         foreach (var (x, age) in new[] { (0, 40.0), (3, 60.0) })
         {
             var random = new Random(11);
-            var drawn = Enumerable.Range(0, draws).Select(_ => fit.DrawDiscountedIfAlive(x, age, double.PositiveInfinity, rate, random)).ToList();
+            var drawn = Enumerable.Range(0, draws).Select(_ => fit.DrawDiscountedIfAlive(x, age, rate, random).Discounted).ToList();
             var mean = drawn.Average();
             var error = Math.Sqrt(drawn.Average(value => (value - mean) * (value - mean)) / draws);
             Assert.InRange((mean - fit.DiscountedIfAlive(x, age, rate)) / error, -4, 4);

@@ -77,7 +77,7 @@ internal sealed class FittedModel
     }
 
     /// <summary>A draw of the money of one purchase to come, given the customer's, on average over so many.</summary>
-    public double DrawSpend(long purchases, int repeats, double money, Random random) => gammaGamma is not null
+    public double DrawSpend(double purchases, int repeats, double money, Random random) => gammaGamma is not null
         ? gammaGamma.DrawTotal(purchases, repeats, repeats == 0 ? 0 : Math.Max(money, 0) / repeats, random) / purchases
         : StratumOf(repeats);
 

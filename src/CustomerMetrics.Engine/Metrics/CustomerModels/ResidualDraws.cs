@@ -62,14 +62,8 @@ internal sealed class ResidualDraws
 
     private double Outcome(FittedModel model, int repeats, int age, double money, double discount, Random random)
     {
-        if (valuation.IsInfinite)
-        {
-            var counted = model.Purchases.DrawDiscountedIfAlive(repeats, model.Units(age), double.PositiveInfinity, valuation.DailyRate / model.Units(1), random);
-            return counted == 0 ? 0 : counted * model.DrawSpend((long)Math.Ceiling(counted), repeats, money, random);
-        }
-
-        var purchases = model.Purchases.DrawIfAlive(repeats, model.Units(age), model.Units(valuation.Days), random);
-        return purchases == 0 ? 0 : purchases * discount * model.DrawSpend(purchases, repeats, money, random);
+        var purchases = valuation.DrawIfAlive(model, repeats, age, discount, random);
+        return purchases.Count == 0 ? 0 : purchases.Discounted * model.DrawSpend(purchases.Count, repeats, money, random);
     }
 
     // Stable over runs and machines, which HashCode is not.
@@ -86,7 +80,7 @@ internal sealed class ResidualDraws
     }
 
     // Type 7, between the two values next to it.
-    private static double Quantile(double[] sorted, double share)
+    internal static double Quantile(double[] sorted, double share)
     {
         var place = share * (sorted.Length - 1);
         var below = (int)place;

@@ -23,9 +23,10 @@ internal sealed class ResidualMetric
     public ResidualMetric(CustomerSource source, ValueForecast forecast, DateTime asOf, int asOfDay)
     {
         this.forecast = forecast;
-        Check(source, forecast, asOf);
+        ForecastRules.Check(source, forecast);
+        ForecastRules.CheckNotLater(forecast.Model, asOf);
         model = FittedModel.From(forecast.Model);
-        marginRate = forecast.MarginRate ?? (forecast.Model.CostRate is { } cost ? 1 - cost : null);
+        marginRate = ForecastRules.MarginRate(forecast);
         valuation = new Valuation(asOf, forecast.Horizon, forecast.DiscountRate, marginRate ?? 1);
         draws = forecast.HasInterval && model.HasSpend && FittedModel.Drawer(forecast.Model) is { } drawer ? new ResidualDraws(drawer, valuation, forecast.Seed, forecast.Draws) : null;
         salesOnly = source.Refund is RefundRule.Separate;
@@ -94,32 +95,4 @@ internal sealed class ResidualMetric
     }
 
     private static decimal? ToMoney(double? value) => value is { } number && double.IsFinite(number) && Math.Abs(number) < 1e15 ? decimal.Round((decimal)number, Money.Scale) : null;
-
-    private static void Check(CustomerSource source, ValueForecast forecast, DateTime asOf)
-    {
-        if (forecast.Model.Currency is { } currency && source.Currency is { } other && currency != other)
-        {
-            throw new CustomerMetricsException("ModelCurrencyDiffers", FailureKind.InvalidArgument, $"The model was fitted to money in {currency}, and the source is in {other}.", "Fit a model to this source with New-CustomerModel.");
-        }
-
-        if (asOf < forecast.Model.AsOf)
-        {
-            throw new CustomerMetricsException("ModelFromTheFuture", FailureKind.InvalidArgument, Errors.Invariant($"The model was fitted to data up to {forecast.Model.AsOf:yyyy-MM-dd}, after the as-of date {asOf:yyyy-MM-dd}: it knows what happened then."), "Fit a model with the same or an earlier -AsOf.");
-        }
-
-        if (forecast.Horizon.IsInfinite && !(forecast.DiscountRate > 0))
-        {
-            throw new CustomerMetricsException("DiscountRateMissing", FailureKind.InvalidArgument, "Money over all time to come has no finite sum without a discount.", "Give -DiscountRate for a year, such as 0.1 for 10%, or a finite -Horizon.");
-        }
-
-        if (!(forecast.DiscountRate is >= 0 and <= 1))
-        {
-            throw new CustomerMetricsException("DiscountRateInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-DiscountRate is {forecast.DiscountRate}."), "Give the rate of a year from 0 to 1, such as 0.1 for 10%.");
-        }
-
-        if (forecast.MarginRate is { } margin && !(margin is >= 0 and <= 1))
-        {
-            throw new CustomerMetricsException("MarginInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-Margin is {margin}."), "Give the share of the money that stays, such as 0.35 for 35%.");
-        }
-    }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CustomerMetrics.Engine.Models;
 
 namespace CustomerMetrics.Engine.Metrics.CustomerModels;
 
@@ -58,6 +59,23 @@ internal sealed class Valuation
         }
 
         return (before, discounted);
+    }
+
+    /// <summary>A draw of the purchases of a customer who is alive, and of what they count for.</summary>
+    /// <param name="model">Of the purchases.</param>
+    /// <param name="repeats">Purchases after the first.</param>
+    /// <param name="age">Days from the first purchase to the last observed day.</param>
+    /// <param name="discount">What a purchase within a finite horizon counts for on average.</param>
+    /// <param name="random">Of the draw.</param>
+    public DiscountedPurchases DrawIfAlive(FittedModel model, int repeats, double age, double discount, Random random)
+    {
+        if (IsInfinite)
+        {
+            return model.Purchases.DrawDiscountedIfAlive(repeats, model.Units(age), rate / model.Units(1), random);
+        }
+
+        var purchases = model.Purchases.DrawIfAlive(repeats, model.Units(age), model.Units(Days), random);
+        return new(purchases, purchases * discount);
     }
 
     // Without a discount one step tells all.

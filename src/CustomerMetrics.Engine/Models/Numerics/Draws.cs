@@ -7,33 +7,11 @@ internal static class Draws
 {
     private const double MostPurchases = 1e9;
 
-    // exp(-25) is 1e-11: what comes later counts for nothing.
-    private const double Negligible = 25;
-
     public static double Gamma(Random random, double shape, double rate) => MathNet.Numerics.Distributions.Gamma.Sample(random, shape, rate);
 
     public static double Exponential(Random random) => -Math.Log(1 - random.NextDouble());
 
     public static long Poisson(Random random, double mean) => mean > 0 ? MathNet.Numerics.Distributions.Poisson.Sample(random, Math.Min(mean, MostPurchases)) : 0;
-
-    /// <summary>What purchases at a rate count for until a time, each exp(-discount u) at its own time u.</summary>
-    public static double DiscountedPurchases(Random random, double rate, double until, double discount, long most = long.MaxValue)
-    {
-        var (time, sum) = (0.0, 0.0);
-        until = discount > 0 ? Math.Min(until, Negligible / discount) : until;
-        for (long purchase = 0; purchase < most; purchase++)
-        {
-            time += Exponential(random) / rate;
-            if (!(time <= until))
-            {
-                return sum;
-            }
-
-            sum += Math.Exp(-discount * time);
-        }
-
-        return sum;
-    }
 
     /// <summary>ln(1 - p) of a chance p that is Beta(a, b).</summary>
     public static double LogKept(Random random, double a, double b) => -NearOne.Log1p(Gamma(random, a, 1) / Gamma(random, b, 1));
