@@ -29,6 +29,15 @@ public interface IEngine
 
     IEnumerable<CustomerValue> GetValue(CustomerSource source, ValueQuery query, CancellationToken cancellationToken);
 
+    /// <summary>The customer equity at each date, group by group.</summary>
+    IReadOnlyList<CustomerEquity> GetEquity(CustomerSource source, EquityQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The bridges between consecutive dates, class by class, the classes together last.</summary>
+    IReadOnlyList<CustomerEquityBridge> GetEquityBridge(CustomerSource source, EquityQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The return of each bridge of all classes; those of single classes have none.</summary>
+    IEnumerable<ReturnOnCustomer> GetReturn(IEnumerable<CustomerEquityBridge> bridges);
+
     /// <summary>Fits a model of when customers buy and what they spend.</summary>
     CustomerModel FitModel(CustomerSource source, ModelQuery query, CancellationToken cancellationToken);
 

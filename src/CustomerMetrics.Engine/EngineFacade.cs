@@ -6,6 +6,7 @@ using System.Threading;
 using CustomerMetrics.Engine.Files;
 using CustomerMetrics.Engine.Metrics;
 using CustomerMetrics.Engine.Metrics.CustomerModels;
+using CustomerMetrics.Engine.Metrics.Equity;
 using CustomerMetrics.Engine.Samples;
 using CustomerMetrics.Engine.Sources;
 using CustomerMetrics.Engine.Sources.Csv;
@@ -38,6 +39,15 @@ public sealed class EngineFacade : IEngine
 
     public IEnumerable<CustomerValue> GetValue(CustomerSource source, ValueQuery query, CancellationToken cancellationToken) =>
         ValueMetric.Compute(source, query, cancellationToken);
+
+    public IReadOnlyList<CustomerEquity> GetEquity(CustomerSource source, EquityQuery query, CancellationToken cancellationToken) =>
+        EquityMetric.Compute(source, query, cancellationToken);
+
+    public IReadOnlyList<CustomerEquityBridge> GetEquityBridge(CustomerSource source, EquityQuery query, CancellationToken cancellationToken) =>
+        BridgeMetric.Compute(source, query, cancellationToken);
+
+    public IEnumerable<ReturnOnCustomer> GetReturn(IEnumerable<CustomerEquityBridge> bridges) =>
+        bridges.Where(bridge => bridge.Class is EquityClass.All).Select(ReturnMetric.Compute);
 
     public CustomerModel FitModel(CustomerSource source, ModelQuery query, CancellationToken cancellationToken) =>
         ModelText.Complete(ModelMetric.Fit(source, query, cancellationToken));

@@ -49,6 +49,9 @@ internal static class Errors
     public static CustomerMetricsException CheckFailed(string period, string what) =>
         new("CheckFailed", FailureKind.InvalidResult, Invariant($"The ledger of {period} does not balance in {what}. No figure of it can be trusted."), "This is a fault of the module: please report it with the command that was run.", period);
 
+    public static CustomerMetricsException BridgeCheckFailed(DateTime start, DateTime end) =>
+        new("CheckFailed", FailureKind.InvalidResult, Invariant($"The bridge of customer equity from {start:yyyy-MM-dd} to {end:yyyy-MM-dd} does not balance. No figure of it can be trusted."), "This is a fault of the module: please report it with the command that was run.");
+
     // The system names the file once more.
     private static string WithoutPath(string message) => message.LastIndexOf(" : '", StringComparison.Ordinal) is >= 0 and var at ? message[..at].TrimEnd('.') + "." : message;
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading;
+using CustomerMetrics.Engine.Facts.Equity;
 using CustomerMetrics.Engine.Facts.Gaps;
 using CustomerMetrics.Engine.Facts.Histories;
 using CustomerMetrics.Engine.Facts.Ledger;
@@ -43,6 +44,20 @@ internal static class CustomerFacts
     public static HoldOutFact HoldOut(CustomerSource source, int from, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => HoldOutScan.Scan(table.Data, from, asOf, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>The customers at a day, those whom models cannot tell apart put together.</summary>
+    public static EquityFact Equity(CustomerSource source, int asOf, IReadOnlyList<string> groupBy, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => EquityScan.Scan(table.Data, asOf, source.Refund is RefundRule.Separate, groupBy, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>The customers at the start and at the end of a period, by what they did in it and since a day before it.</summary>
+    public static BridgeFact Bridge(CustomerSource source, int before, int start, int end, IReadOnlyList<string> groupBy, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => EquityScan.Bridge(table.Data, before, start, end, source.Refund is RefundRule.Separate, groupBy, cancellationToken),
         _ => throw Unknown(source),
     };
 

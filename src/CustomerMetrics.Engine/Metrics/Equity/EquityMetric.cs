@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Facts;
+using CustomerMetrics.Engine.Facts.Equity;
+using CustomerMetrics.Engine.Metrics.CustomerModels;
+
+namespace CustomerMetrics.Engine.Metrics.Equity;
+
+/// <summary>Static customer equity: the residual values of all customers at a date, summed history by history.</summary>
+internal static class EquityMetric
+{
+    private const double TooLarge = 1e15;
+
+    public static IReadOnlyList<CustomerEquity> Compute(CustomerSource source, EquityQuery query, CancellationToken cancellationToken)
+    {
+        var dates = EquityQuestion.Dates(source, query);
+        ForecastRules.Check(source, query.Forecast);
+        ForecastRules.CheckNotLater(query.Forecast.Model, dates[0]);
+        var model = FittedModel.From(query.Forecast.Model);
+        return [.. dates.SelectMany(date => At(source, query, model, date, cancellationToken))];
+    }
+
+    private static IEnumerable<CustomerEquity> At(CustomerSource source, EquityQuery query, FittedModel model, DateTime date, CancellationToken cancellationToken)
+    {
+        var forecast = query.Forecast;
+        var valuation = new Valuation(date, forecast.Horizon, forecast.DiscountRate, ForecastRules.MarginRate(forecast) ?? 1);
+        var fact = CustomerFacts.Equity(source, PeriodCalendar.Day(date), query.GroupBy, cancellationToken);
+        var sums = Sum(fact, model, valuation, cancellationToken);
+        var reason = EquityQuestion.NoSpend(model) ?? (!double.IsFinite(sums.Whole) ? EquityQuestion.EndlessSpend : Math.Abs(sums.Whole) >= TooLarge ? EquityQuestion.TooMuch : null);
+        var rounded = reason is null ? Apportionment.Round(sums.Equity, Apportionment.Round(sums.Whole)) : [];
+        var draws = reason is null && forecast.HasInterval && FittedModel.Drawer(forecast.Model) is { } drawer ? new EquityDraws(drawer, model, valuation, forecast.Seed, forecast.Draws) : null;
+        var intervals = draws?.Intervals(fact, sums.Equity, cancellationToken);
+        for (var part = 0; part < fact.Groups.Count; part++)
+        {
+            if (fact.Customers[part] == 0 && query.GroupBy.Count > 0)
+            {
+                continue;
+            }
+
+            var interval = intervals?[part];
+            yield return new CustomerEquity
+            {
+                AsOf = date,
+                Group = fact.Groups[part],
+                Customers = fact.Customers[part],
+                Equity = reason is null ? rounded[part] : null,
+                Low = ToMoney(interval?.Low),
+                High = ToMoney(interval?.High),
+                Method = MethodOf(forecast, interval is not null),
+                MeanLow = ToMoney(interval?.MeanLow),
+                MeanHigh = ToMoney(interval?.MeanHigh),
+                ExpectedAlive = model.Kind is ModelKind.BgNbd ? null : sums.Alive[part],
+                ExpectedPurchases = valuation.IsInfinite ? null : sums.Purchases[part],
+                Net = Money.ToDecimal(fact.Net[part]),
+                Reason = reason ?? (model.Kind is ModelKind.BgNbd ? "Under BG/NBD every customer without a repeat purchase counts as alive, so the number alive cannot be told." : null),
+                Model = model.Kind,
+                ModelAsOf = forecast.Model.AsOf,
+                Horizon = forecast.Horizon.ToString(),
+                DiscountRate = forecast.DiscountRate,
+                MarginRate = ForecastRules.MarginRate(forecast),
+                GroupBy = query.GroupBy.Count == 0 ? null : string.Join(", ", query.GroupBy),
+                Currency = source.Currency,
+            };
+        }
+    }
+
+    /// <summary>What each part is expected to bring, and all of them: one sum over histories, which is the same however they are grouped.</summary>
+    private static (double[] Equity, double[] Alive, double[] Purchases, double Whole) Sum(EquityFact fact, FittedModel model, Valuation valuation, CancellationToken cancellationToken)
+    {
+        var (equity, alive, purchases) = (new double[fact.Groups.Count], new double[fact.Groups.Count], new double[fact.Groups.Count]);
+        var whole = 0.0;
+        foreach (var run in HistoryRuns.Of(fact.Histories))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (count, discounted) = valuation.ExpectIfAlive(model, run.Repeats, run.Age);
+            foreach (var equal in run.Lasts)
+            {
+                var chance = model.Purchases.ProbabilityAlive(run.Repeats, model.Units(equal.Last), model.Units(run.Age));
+                var worth = chance * discounted * valuation.MarginRate;
+                foreach (var history in equal.Histories)
+                {
+                    alive[history.Part] += chance * history.Customers;
+                    purchases[history.Part] += chance * count * history.Customers;
+                    equity[history.Part] += model.HasSpend ? worth * model.ExpectedSpend(history) : 0;
+                }
+
+                foreach (var together in equal.Together(fact.Groups.Count))
+                {
+                    whole += model.HasSpend ? worth * model.ExpectedSpend(together) : 0;
+                }
+            }
+        }
+
+        return (equity, alive, purchases, whole);
+    }
+
+    private static string MethodOf(ValueForecast forecast, bool hasInterval) => hasInterval
+        ? Errors.Invariant($"Static, 95% of outcomes ({forecast.Draws} draws, seed {forecast.Seed})")
+        : "Static, no interval";
+
+    private static decimal? ToMoney(double? value) => value is { } number && Math.Abs(number) < TooLarge ? Apportionment.Round(number) : null;
+}
