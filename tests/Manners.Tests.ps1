@@ -60,15 +60,28 @@ Describe '<Name>' -ForEach $cmdlets {
 }
 
 Describe '<Name> takes a source' -ForEach $sources {
+    BeforeAll {
+        # What a cmdlet cannot answer without.
+        $needed = @{}
+        if ($Command.Parameters.ContainsKey('At')) {
+            $model = New-CustomerModel (Join-Path $PSScriptRoot '../docs/samples/orders.csv') -Model Nbd -AsOf 2024-04-01
+            $needed = @{ Model = $model; DiscountRate = 0.1; At = [datetime[]] ('2024-02-01', '2024-04-01') }
+            if ($Command.Parameters.ContainsKey('NoInterval')) {
+                $needed.At = [datetime] '2024-04-01'
+                $needed.NoInterval = $true
+            }
+        }
+    }
+
     It 'from a table, a path, a file and rows, and writes nothing but its records' {
         $plain = New-TestFile "$TestDrive/plain.csv" 'customer_id,date,amount', 'A,2024-01-01,10', 'B,2024-02-01,5.5', 'A,2024-03-31,1'
         $types = $Command.OutputType.Type
         $counts = foreach ($way in
-            { & $Name $plain -AsOf 2024-04-01 },
-            { & $Name -LiteralPath $plain -AsOf 2024-04-01 },
-            { Get-Item -LiteralPath $plain | & $Name -AsOf 2024-04-01 },
-            { Import-Csv -LiteralPath $plain | & $Name -AsOf 2024-04-01 },
-            { Import-CustomerTransaction $plain | & $Name -AsOf 2024-04-01 }
+            { & $Name $plain -AsOf 2024-04-01 @needed },
+            { & $Name -LiteralPath $plain -AsOf 2024-04-01 @needed },
+            { Get-Item -LiteralPath $plain | & $Name -AsOf 2024-04-01 @needed },
+            { Import-Csv -LiteralPath $plain | & $Name -AsOf 2024-04-01 @needed },
+            { Import-CustomerTransaction $plain | & $Name -AsOf 2024-04-01 @needed }
         ) {
             if ($Name -like 'Import-*' -and "$way" -like '*Import-CustomerTransaction*') {
                 continue
@@ -88,7 +101,7 @@ Describe '<Name> takes a source' -ForEach $sources {
 
     It 'shows its records in a table or a list' {
         $plain = New-TestFile "$TestDrive/plain.csv" 'customer_id,date,amount', 'A,2024-01-01,10'
-        $shown = & $Name $plain -AsOf 2024-04-01 | Out-String -Width 120
+        $shown = & $Name $plain -AsOf 2024-04-01 @needed | Out-String -Width 120
         $shown.Trim() | Should -Not -BeNullOrEmpty
         $shown | Should -Not -BeLike '*System.Collections*'
     }

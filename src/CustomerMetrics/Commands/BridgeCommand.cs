@@ -1,0 +1,23 @@
+using System.Management.Automation;
+
+namespace CustomerMetrics.Commands;
+
+/// <summary>A cmdlet that leads from the customer equity of one date to that of the next.</summary>
+public abstract class BridgeCommand : EquityCommand
+{
+    /// <summary>What the last closing is valued with as well.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ModelTransformation]
+    public CustomerModel? NewModel { get; set; }
+
+    /// <summary>Per year.</summary>
+    [Parameter]
+    public double NewDiscountRate { get; set; }
+
+    private protected override EquityQuery GetQuery() => base.GetQuery() with
+    {
+        NewModel = NewModel,
+        NewDiscountRate = MyInvocation.BoundParameters.ContainsKey(nameof(NewDiscountRate)) ? NewDiscountRate : null,
+    };
+}
