@@ -11,7 +11,7 @@ public sealed class MeasureCustomerEquityCommand : EquityCommand
     public SwitchParameter NoInterval { get; set; }
 
     [Parameter]
-    public int Seed { get; set; }
+    public long Seed { get; set; }
 
     private protected override void ProcessSource(CustomerSource source)
     {

@@ -13,7 +13,7 @@ namespace CustomerMetrics.Engine.Metrics.Equity;
 /// Where there are many customers an even sample of them is drawn: the mean of a draw is the equity times the ratio of the sample's mean in the draw to that at the fitted parameters,
 /// and the chance part, outcome less mean, is scaled by the root of customers to sample, which keeps its variance.
 /// </summary>
-internal sealed class EquityDraws(Func<Random, FittedModel> drawer, FittedModel point, Valuation valuation, int seed, int draws, long mostCustomers = EquityDraws.MostCustomers)
+internal sealed class EquityDraws(Func<Random, FittedModel> drawer, FittedModel point, Valuation valuation, long seed, int draws, long mostCustomers = EquityDraws.MostCustomers)
 {
     /// <summary>How many customers are drawn, all parts together, where no part has fewer than it needs.</summary>
     public const long MostCustomers = 4000;
@@ -24,7 +24,7 @@ internal sealed class EquityDraws(Func<Random, FittedModel> drawer, FittedModel 
     /// <summary>The interval of each part; null where it has no customers.</summary>
     public ResidualInterval?[] Intervals(EquityFact fact, double[] equity, CancellationToken cancellationToken)
     {
-        var random = new Random(seed);
+        var random = new Random((int)(seed ^ (seed >> 32)));
         var models = Enumerable.Range(0, draws).Select(_ => drawer(random)).ToArray();
         var seeds = Enumerable.Range(0, draws).Select(_ => random.Next()).ToArray();
         var samples = Samples(fact);
