@@ -245,7 +245,7 @@ Describe 'Completion' {
             }
         }
 
-        $without | Sort-Object -Unique | Should -Be 'DateFormat', 'Delimiter', 'ExchangeRate', 'Model', 'Source', 'Title'
+        $without | Sort-Object -Unique | Should -Be 'DateFormat', 'Delimiter', 'ExchangeRate', 'Model', 'NewModel', 'Source', 'Title'
     }
 }
 
