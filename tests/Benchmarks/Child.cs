@@ -15,11 +15,14 @@ internal static class Child
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowReadingFromString };
 
     /// <summary>Runs this program again with a hidden verb.</summary>
-    public static Measured MeasureSelf(params string[] verb)
+    public static Measured MeasureSelf(params string[] verb) => RunSelf<Measured>(verb);
+
+    /// <summary>The same for any answer.</summary>
+    public static T RunSelf<T>(params string[] verb)
     {
         var self = Environment.ProcessPath!;
         var isHost = Path.GetFileNameWithoutExtension(self).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        return Measure(self, isHost ? [Path.Combine(AppContext.BaseDirectory, "CustomerMetrics.Benchmarks.dll"), .. verb] : verb);
+        return JsonSerializer.Deserialize<T>(Run(self, isHost ? [Path.Combine(AppContext.BaseDirectory, "CustomerMetrics.Benchmarks.dll"), .. verb] : verb), Json)!;
     }
 
     public static Measured Measure(string program, IReadOnlyList<string> arguments) =>

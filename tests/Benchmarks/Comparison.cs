@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 
 namespace CustomerMetrics.Benchmarks;
 
@@ -12,12 +13,14 @@ internal static class Comparison
     private const int BytesPerRow = 60;
     private const int BytesPerCustomer = 150;
     private const int PipelineRows = 1_000_000;
+    private const int ModelCustomers = 1_000_000;
     private const double MegaByte = 1e6;
 
     public static void Run(Arguments arguments)
     {
         var root = FindRoot();
         ComparePeer(arguments, Peer.Find(root));
+        CompareModels(arguments);
         if (PowerShellHost.Find(root) is { } shell)
         {
             ComparePipeline(arguments, shell);
@@ -63,6 +66,34 @@ internal static class Comparison
         if (peer is not null)
         {
             Console.Out.WriteLine("\nThe ledgers of both are equal in every column of every month.");
+        }
+    }
+
+    // No peer for these runs here, so they are held against the import of the same file.
+    private static void CompareModels(Arguments arguments)
+    {
+        var path = ModelTimes.ProvideSample(arguments.DataFolder, ModelCustomers);
+        var runs = new List<ModelTimes>();
+        for (var run = 0; run <= arguments.Runs; run++)
+        {
+            runs.Add(Child.RunSelf<ModelTimes>(Measurement.Models, path));
+            Console.Error.WriteLine($"{(run == 0 ? "warm-up" : $"run {run}")}, models: {runs[^1].Seconds.Sum(time => time.Seconds):0.00} s");
+        }
+
+        runs.RemoveAt(0);
+        Console.Out.WriteLine($"\nModels and values: {runs[0].Customers:#,0} customers, {runs[0].Rows:#,0} rows; {arguments.Runs} runs after a warm-up.");
+        Table.BeginRatios();
+        for (var i = 1; i < runs[0].Seconds.Count; i++)
+        {
+            var work = i;
+            Table.Ratio($"time, {runs[0].Seconds[work].Work} / {ModelTimes.Import}", Spread.Of(runs.Select(run => run.Seconds[work].Seconds / run.Seconds[0].Seconds)));
+        }
+
+        Table.BeginFigures();
+        for (var i = 0; i < runs[0].Seconds.Count; i++)
+        {
+            var work = i;
+            Table.Figure($"{runs[0].Seconds[work].Work}: seconds", Spread.Of(runs.Select(run => run.Seconds[work].Seconds)), "0.00");
         }
     }
 

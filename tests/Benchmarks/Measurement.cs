@@ -21,6 +21,7 @@ internal static class Measurement
 {
     public const string Bare = "measure-bare";
     public const string Module = "measure-module";
+    public const string Models = "measure-models";
 
     public static bool TryRun(string[] args)
     {
@@ -31,6 +32,9 @@ internal static class Measurement
                 return true;
             case [Module, var path]:
                 RunModule(path);
+                return true;
+            case [Models, var path]:
+                Console.Out.Write(JsonSerializer.Serialize(ModelTimes.Measure(path)));
                 return true;
             default:
                 return false;
