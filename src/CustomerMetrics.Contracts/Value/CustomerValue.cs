@@ -3,7 +3,7 @@ using System;
 namespace CustomerMetrics;
 
 /// <summary>What history says about one customer and, with a model, what the customer is expected to bring.</summary>
-public sealed record CustomerValue
+public record CustomerValue
 {
     public required string CustomerId { get; init; }
 

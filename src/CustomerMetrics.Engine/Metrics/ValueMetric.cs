@@ -24,7 +24,7 @@ internal static class ValueMetric
         {
             cancellationToken.ThrowIfCancellationRequested();
             var value = ToValue(summary, source, asOf);
-            yield return residual is null ? value : residual.Complete(value, summary);
+            yield return residual is not null ? residual.Complete(value, summary) : value.Group is null ? value : new GroupedCustomerValue(value);
         }
     }
 

@@ -50,15 +50,12 @@ public abstract class CustomerCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes a record whose view shows its group when it has one.</summary>
-    /// <param name="record">The record.</param>
-    /// <param name="group">Its group.</param>
-    /// <param name="view">The name of a view of its own, where the record has several.</param>
-    private protected void WriteRecord(object record, string? group, string view = "")
+    private protected void WriteRecord(object record, string? group)
     {
         var output = PSObject.AsPSObject(record);
-        if (group is not null || view.Length > 0)
+        if (group is not null)
         {
-            output.TypeNames.Insert(0, record.GetType().FullName + "#" + view + (group is null ? "" : "Grouped"));
+            output.TypeNames.Insert(0, record.GetType().FullName + "#Grouped");
         }
 
         WriteObject(output);

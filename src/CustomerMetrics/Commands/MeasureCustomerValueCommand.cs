@@ -95,7 +95,7 @@ public sealed class MeasureCustomerValueCommand : AverageCommand
         foreach (var value in Engine.GetValue(source, new ValueQuery { AsOf = GivenAsOf, GroupBy = GroupBy, Forecast = GetForecast() }, StopToken))
         {
             any = true;
-            WriteRecord(value, value.Group, Model is null ? "" : "Forecast");
+            WriteObject(value);
         }
 
         if (!any)

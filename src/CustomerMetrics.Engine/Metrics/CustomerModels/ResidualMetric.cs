@@ -36,9 +36,10 @@ internal sealed class ResidualMetric
     /// <summary>Adds the forecast to what history says. Who never bought has none.</summary>
     public CustomerValue Complete(CustomerValue value, in CustomerSummary summary)
     {
+        var told = value.Group is null ? new CustomerForecast(value) : new GroupedCustomerForecast(value);
         if (summary.ActivityDays == 0)
         {
-            return value;
+            return told;
         }
 
         var repeats = summary.ActivityDays - 1;
@@ -49,7 +50,7 @@ internal sealed class ResidualMetric
         var (purchases, discounted) = ExpectIfAlive(repeats, age);
         var spend = model.HasSpend ? model.ExpectedSpend(repeats, money) : double.NaN;
         var interval = draws is null || !double.IsFinite(spend) ? default(ResidualInterval?) : IntervalOf(repeats, last, age, money, purchases > 0 && !valuation.IsInfinite ? discounted / purchases : 1);
-        return value with
+        return told with
         {
             ProbabilityAlive = model.Kind is ModelKind.BgNbd && repeats == 0 ? null : alive,
             ExpectedPurchases = valuation.IsInfinite ? null : alive * purchases,
