@@ -386,6 +386,18 @@ Describe 'A long import' {
         $shell.Streams.Progress | Should -BeNullOrEmpty
     }
 
+    It 'that <Work> stops at once' -ForEach @(
+        @{ Work = 'values customers one by one'; Script = { $sales | Measure-CustomerValue -Model $model } }
+        @{ Work = 'fits models'; Script = { while ($true) { $sales | New-CustomerModel } } }
+        @{ Work = 'adds up equity'; Script = { while ($true) { $sales | Measure-CustomerEquity -Model $model -DiscountRate 0.1 } } }
+    ) {
+        $state = [hashtable]::Synchronized(@{ IsBegun = $false })
+        $setting = 'param($folder, $state) $null = New-CustomerSample "$folder/many.csv" -Customers 100000; $sales = Import-CustomerTransaction "$folder/many.csv"; $model = $sales | New-CustomerModel -Model MbgNbd; $state.IsBegun = $true; '
+        $shell = New-Shell ($setting + $Script) $folder, $state
+        Stop-Shell $shell ([Func[bool]] { $state.IsBegun })
+        (Get-ChildItem -LiteralPath $folder -Force).Name | Should -Be 'many.csv'
+    }
+
     It 'that draws a sample stops at once and leaves no file' {
         $shell = New-Shell 'param($folder) New-CustomerSample "$folder/sample.csv" -Customers 2000000' $folder
         Stop-Shell $shell $hasTemporary
