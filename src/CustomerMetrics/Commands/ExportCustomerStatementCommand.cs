@@ -3,52 +3,25 @@ using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>Writes a statement to a file: whole or not at all.</summary>
+/// <summary>Writes a statement to a file.</summary>
 [Cmdlet(VerbsData.Export, "CustomerStatement", SupportsShouldProcess = true)]
 [OutputType(typeof(CustomerStatement))]
-public sealed class ExportCustomerStatementCommand : CustomerCommand
+public sealed class ExportCustomerStatementCommand : ExportCommand
 {
-    [Parameter(Mandatory = true, Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string Path { get; set; } = "";
-
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
-    [ValidateNotNull]
-    public PSObject? InputObject { get; set; }
-
     [Parameter]
     [OneChoice]
     public StatementFormat Format { get; set; }
 
-    [Parameter]
-    public SwitchParameter NoClobber { get; set; }
-
-    [Parameter]
-    public SwitchParameter Force { get; set; }
-
-    [Parameter]
-    public SwitchParameter PassThru { get; set; }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Run(() =>
+    private protected override Export Prepare(PSObject input, string path)
     {
-        if (InputObject!.BaseObject is not CustomerStatement statement)
+        if (input.BaseObject is not CustomerStatement statement)
         {
             throw new CustomerMetricsException("StatementExpected", FailureKind.InvalidArgument, "The pipeline holds something that is no statement, or one that crossed a job or a remote session, which statements do not survive.", "Pipe the output of New-CustomerStatement, in the session that made it.");
         }
 
-        var path = ResolveOutput(Path);
         var format = MyInvocation.BoundParameters.ContainsKey(nameof(Format)) ? Format : FormatOf(path);
-        if (ShouldProcess(path, $"Write the statement as {format}"))
-        {
-            Engine.ExportStatement(statement, path, format, new FileWriteOptions(NoClobber, Force));
-        }
-
-        if (PassThru)
-        {
-            WriteObject(statement);
-        }
-    });
+        return new(statement, $"Write the statement as {format}", write => Engine.ExportStatement(statement, path, format, write));
+    }
 
     private static StatementFormat FormatOf(string path) => System.IO.Path.GetExtension(path).ToUpperInvariant() switch
     {
