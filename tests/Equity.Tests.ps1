@@ -201,3 +201,59 @@ Describe 'Published data' {
         $found.ExpectedCash / $found.ActualCash | Should -BeLessThan 1.15
     }
 }
+
+Describe 'A bridge from a file' {
+    BeforeAll {
+        $given = Import-CustomerTransaction (Join-Path $PSScriptRoot '../docs/samples/orders.csv')
+        $old = $given | New-CustomerModel -Model MbgNbd -AsOf 2025-01-01
+        $made = $given | Get-CustomerEquityBridge -Model $old -DiscountRate 0.1 -At 2025-12-01, 2026-01-01
+        $direct = $made | Get-ReturnOnCustomer
+    }
+
+    It 'of a session under <_> is read as it was written' -ForEach 'de-DE', 'fr-FR', 'en-GB', 'en-US' {
+        $before = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = $_
+            $made | Export-Csv "$TestDrive/bridge.csv"
+            $read = Import-Csv "$TestDrive/bridge.csv" | Get-ReturnOnCustomer
+        }
+        finally {
+            [cultureinfo]::CurrentCulture = $before
+        }
+
+        $read.Start, $read.OpeningEquity, $read.CashFlow, $read.DiscountRate, $read.AnnualizedReturn | Should -Be $direct.Start, $direct.OpeningEquity, $direct.CashFlow, $direct.DiscountRate, $direct.AnnualizedReturn
+    }
+
+    It 'whose lines do not add up is refused' {
+        $rows = $made | ConvertTo-Csv | ConvertFrom-Csv
+        $rows[-1].Closing = 999999
+        (Get-Failure { $rows | Get-ReturnOnCustomer }).Id | Should -Be 'BridgeInvalid'
+    }
+}
+
+Describe 'What makes a forecast doubtful' {
+    BeforeAll {
+        $orders = Join-Path $PSScriptRoot '../docs/samples/orders.csv'
+        $given = Import-CustomerTransaction $orders
+        $old = $given | New-CustomerModel -Model MbgNbd -AsOf 2025-07-01
+        function Get-Warning { param($Script) @(& $Script 3>&1 | Where-Object { $_ -is [Management.Automation.WarningRecord] }).Message }
+    }
+
+    It 'is told: <What>' -ForEach @(
+        @{ What = 'an as-of date long after the last row'; Script = { $given | Measure-CustomerEquity -Model $old -DiscountRate 0.1 -NoInterval -AsOf 2026-06-01 }; Warning = '*151 days without a row*' }
+        @{ What = 'the same for a model'; Script = { New-CustomerModel $orders -Model MbgNbd -AsOf 2026-06-01 }; Warning = '*151 days without a row*' }
+        @{ What = 'a currency on one side only'; Script = { Import-CustomerTransaction $orders -Currency EUR | Measure-CustomerValue -Model $old -NoInterval }; Warning = '*knows no currency*EUR*' }
+        @{ What = 'nobody who ever leaves'; Script = { $given | Measure-CustomerEquity -Model ($given | New-CustomerModel -Model Nbd) -DiscountRate 0.1 -NoInterval }; Warning = '*nobody ever leaves*' }
+        @{ What = 'a model that knew the period'; Script = { $given | Get-CustomerEquityBridge -Model $old -DiscountRate 0.1 -At 2025-04-01, 2025-07-01 }; Warning = '*knew a part*' }
+    ) {
+        Get-Warning $Script | Should -BeLike $Warning
+    }
+
+    It 'is not told where there is nothing to tell' {
+        Get-Warning { $given | Measure-CustomerEquity -Model $old -DiscountRate 0.1 -NoInterval } | Should -BeNullOrEmpty
+    }
+
+    It 'is an error where refunds mean different things' {
+        (Get-Failure { Import-CustomerTransaction $orders -Refund Separate | Measure-CustomerEquity -Model $old -DiscountRate 0.1 }).Id | Should -Be 'ModelRefundDiffers'
+    }
+}

@@ -1,5 +1,3 @@
-using System;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
@@ -18,59 +16,48 @@ internal static class EquityBridgeReader
             return bridge;
         }
 
-        return Needed.All(name => input.Properties[name] is not null) ? ReadProperties(input) : null;
+        return Needed.All(name => input.Properties[name] is not null) ? new Reader(input).Read() : null;
     }
 
-    private static CustomerEquityBridge ReadProperties(PSObject input) => new()
+    private sealed class Reader(PSObject input) : PropertyReader(input)
     {
-        Start = Value<DateTime>(input, "Start"),
-        End = Value<DateTime>(input, "End"),
-        Class = Value<EquityClass>(input, "Class"),
-        Group = Text(input, "Group"),
-        Customers = Value<long>(input, "Customers"),
-        Opening = Value<decimal>(input, "Opening"),
-        NewEquity = Value<decimal>(input, "NewEquity"),
-        Accretion = Value<decimal>(input, "Accretion"),
-        ExpectedCash = Value<decimal>(input, "ExpectedCash"),
-        HorizonEffect = Value<decimal>(input, "HorizonEffect"),
-        Surprise = Value<decimal>(input, "Surprise"),
-        Moved = Value<decimal>(input, "Moved"),
-        AssumptionEffect = Value<decimal>(input, "AssumptionEffect"),
-        Closing = Value<decimal>(input, "Closing"),
-        Check = Value<decimal>(input, "Check"),
-        ActualCash = Value<decimal>(input, "ActualCash"),
-        Model = Value<ModelKind>(input, "Model"),
-        ModelAsOf = Value<DateTime>(input, "ModelAsOf"),
-        Horizon = Text(input, "Horizon") ?? "",
-        DiscountRate = Value<double>(input, "DiscountRate"),
-        MarginRate = Text(input, "MarginRate") is null ? null : Value<double>(input, "MarginRate"),
-        Note = Text(input, "Note"),
-        GroupBy = Text(input, "GroupBy"),
-        Currency = Text(input, "Currency"),
-    };
-
-    private static string? Text(PSObject input, string name) => Raw(input, name) is { } value && Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
-
-    private static object? Raw(PSObject input, string name) => input.Properties[name]?.Value is { } value ? PSObject.AsPSObject(value).BaseObject : null;
-
-    // Export-Csv writes numbers and dates in the culture of its session.
-    private static T Value<T>(PSObject input, string name)
-        where T : struct
-    {
-        var value = Raw(input, name);
-        if (value is null or "")
+        public CustomerEquityBridge Read()
         {
-            return default;
-        }
-
-        foreach (var culture in new[] { CultureInfo.InvariantCulture, CultureInfo.CurrentCulture })
-        {
-            if (LanguagePrimitives.TryConvertTo<T>(value, culture, out var converted))
+            var bridge = new CustomerEquityBridge
             {
-                return converted;
-            }
+                Start = Date("Start") ?? throw Unreadable("Start"),
+                End = Date("End") ?? throw Unreadable("End"),
+                Class = Choice<EquityClass>("Class") ?? throw Unreadable("Class"),
+                Group = Text("Group"),
+                Customers = Count("Customers"),
+                Opening = Money("Opening"),
+                NewEquity = Money("NewEquity"),
+                Accretion = Money("Accretion"),
+                ExpectedCash = Money("ExpectedCash"),
+                HorizonEffect = Money("HorizonEffect"),
+                Surprise = Money("Surprise"),
+                Moved = Money("Moved"),
+                AssumptionEffect = Money("AssumptionEffect"),
+                Closing = Money("Closing"),
+                Check = Money("Check"),
+                ActualCash = Money("ActualCash"),
+                Model = Choice<ModelKind>("Model") ?? default,
+                ModelAsOf = Date("ModelAsOf") ?? default,
+                Horizon = Text("Horizon") ?? "",
+                DiscountRate = Real("DiscountRate") ?? 0,
+                MarginRate = Real("MarginRate"),
+                Note = Text("Note"),
+                GroupBy = Text("GroupBy"),
+                Currency = Text("Currency"),
+            };
+            var sum = bridge.Opening + bridge.NewEquity + bridge.Accretion - bridge.ExpectedCash + bridge.HorizonEffect + bridge.Surprise + bridge.Moved + bridge.AssumptionEffect;
+            return sum == bridge.Closing ? bridge : throw Unreadable("Closing, which is not what its lines add up to");
         }
 
-        throw new CustomerMetricsException("BridgeInvalid", FailureKind.InvalidData, $"The equity bridge cannot be read: look at its {name}.", "Pipe the output of Get-CustomerEquityBridge, or what Export-Csv and Import-Csv made of it in the same culture.");
+        private protected override CustomerMetricsException Unreadable(string name) => new(
+            "BridgeInvalid",
+            FailureKind.InvalidData,
+            $"The equity bridge cannot be read: look at its {name}.",
+            "Pipe the output of Get-CustomerEquityBridge, or what Export-Csv and Import-Csv made of it in the same culture.");
     }
 }

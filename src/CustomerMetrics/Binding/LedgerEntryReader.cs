@@ -1,6 +1,4 @@
-using System;
 using System.Collections;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 
@@ -36,12 +34,8 @@ internal static class LedgerEntryReader
         return made;
     }
 
-    private sealed class Reader(PSObject input)
+    private sealed class Reader(PSObject input) : PropertyReader(input)
     {
-        // Far beyond any ledger, and far from where sums of them would overflow.
-        private const decimal MostCounted = 1e15m;
-        private const decimal MostMoney = 1e25m;
-
         public CustomerLedgerEntry Read()
         {
             // Nobody is transient under the period rule.
@@ -115,107 +109,10 @@ internal static class LedgerEntryReader
             };
         }
 
-        private object? Value(string name) => input.Properties[name]?.Value is { } value ? value is PSObject wrapped ? wrapped.BaseObject : value : null;
-
-        private string? Text(string name) => Value(name) is { } value && Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null;
-
-        private long Count(string name) => Whole(name, 0, MostCounted) ?? 0;
-
-        private long? Whole(string name, decimal least, decimal most) => Number(name) switch
-        {
-            null => null,
-            { } number when number == decimal.Truncate(number) && number >= least && number <= most => (long)number,
-            _ => throw Unreadable(name),
-        };
-
-        private decimal Money(string name) => Number(name) switch
-        {
-            null => 0,
-            { } number when Math.Abs(number) <= MostMoney => number,
-            _ => throw Unreadable(name),
-        };
-
-        // Export-Csv writes numbers in the culture of its session: without thousands there is only one way to read them.
-        private decimal? Number(string name)
-        {
-            switch (Value(name))
-            {
-                case null or "":
-                    return null;
-                case string text:
-                    return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var invariant) ? invariant
-                        : decimal.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out var local) ? local
-                        : throw Unreadable(name);
-                case IConvertible number:
-                    return Converted(name, () => Convert.ToDecimal(number, CultureInfo.InvariantCulture));
-                default:
-                    throw Unreadable(name);
-            }
-        }
-
-        private double? Real(string name)
-        {
-            switch (Value(name))
-            {
-                case null or "":
-                    return null;
-                case string text:
-                    return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var invariant) ? Finite(name, invariant)
-                        : double.TryParse(text, NumberStyles.Float, CultureInfo.CurrentCulture, out var local) ? Finite(name, local)
-                        : throw Unreadable(name);
-                case IConvertible number:
-                    return Finite(name, Converted(name, () => Convert.ToDouble(number, CultureInfo.InvariantCulture)));
-                default:
-                    throw Unreadable(name);
-            }
-        }
-
-        private double Finite(string name, double number) => double.IsNaN(number) || double.IsInfinity(number) ? throw Unreadable(name) : number;
-
-        // Of a date or a letter no number can be made, and a double may be larger than any decimal.
-        private T Converted<T>(string name, Func<T> convert)
-        {
-            try
-            {
-                return convert();
-            }
-            catch (Exception e) when (e is OverflowException or InvalidCastException or FormatException)
-            {
-                throw Unreadable(name);
-            }
-        }
-
-        private DateTime? Date(string name) => Value(name) switch
-        {
-            null or "" => null,
-            DateTime date => date,
-            string text when DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso) => iso,
-            string text when DateTime.TryParse(text, CultureInfo.CurrentCulture, DateTimeStyles.None, out var local) => local,
-            string text when DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var invariant) => invariant,
-            _ => throw Unreadable(name),
-        };
-
-        private bool? Flag(string name) => Value(name) switch
-        {
-            null or "" => null,
-            bool flag => flag,
-            string text when bool.TryParse(text, out var flag) => flag,
-            _ => throw Unreadable(name),
-        };
-
-        private T? Choice<T>(string name)
-            where T : struct, Enum
-        {
-            var text = Text(name);
-            return text is null ? null
-                : Enum.TryParse<T>(text, ignoreCase: true, out var choice) && Enum.IsDefined(typeof(T), choice) ? choice
-                : throw Unreadable(name);
-        }
-
-        private CustomerMetricsException Unreadable(string name) => new(
+        private protected override CustomerMetricsException Unreadable(string name) => new(
             "LedgerEntryInvalid",
             FailureKind.InvalidData,
-            $"The ledger entry of '{input.Properties["Period"]?.Value}' cannot be read: look at its {name}.",
+            $"The ledger entry of '{Text("Period")}' cannot be read: look at its {name}.",
             "Pipe the entries of Get-CustomerLedger, or what Export-Csv and Import-Csv made of them in the same culture.");
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
@@ -14,6 +16,18 @@ public abstract class BridgeCommand : EquityCommand
     /// <summary>Per year.</summary>
     [Parameter]
     public double NewDiscountRate { get; set; }
+
+    private protected IReadOnlyList<CustomerEquityBridge> GetBridges(CustomerSource source)
+    {
+        WarnOfEquity(source);
+        var bridges = Engine.GetEquityBridge(source, GetQuery(), StopToken);
+        foreach (var note in bridges.Select(bridge => bridge.Note).OfType<string>().Distinct())
+        {
+            WriteWarning(note);
+        }
+
+        return bridges;
+    }
 
     private protected override EquityQuery GetQuery() => base.GetQuery() with
     {

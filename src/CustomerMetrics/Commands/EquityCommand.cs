@@ -38,6 +38,9 @@ public abstract class EquityCommand : SourceCommand
 
     private protected override string[] GroupColumns => GroupBy;
 
+    private protected void WarnOfEquity(CustomerSource source) =>
+        WarnOfForecast(source, At.Length > 0 ? At.Max().Date : GivenAsOf ?? source.AsOf, Model, Horizon);
+
     private protected virtual EquityQuery GetQuery() => new()
     {
         At = [.. At.Select(at => at.Date)],

@@ -9,7 +9,7 @@ public sealed class GetCustomerEquityBridgeCommand : BridgeCommand
 {
     private protected override void ProcessSource(CustomerSource source)
     {
-        foreach (var bridge in Engine.GetEquityBridge(source, GetQuery(), StopToken))
+        foreach (var bridge in GetBridges(source))
         {
             WriteRecord(bridge, bridge.Group);
         }

@@ -11,7 +11,7 @@ public sealed class GetReturnOnCustomerCommand : BridgeCommand
 {
     private static readonly string[] BridgeParameters = [nameof(At), nameof(Model), nameof(Horizon), nameof(DiscountRate), nameof(Margin), nameof(GroupBy), nameof(NewModel), nameof(NewDiscountRate), nameof(AsOf)];
 
-    private protected override void ProcessSource(CustomerSource source) => WriteReturns(Engine.GetEquityBridge(source, GetQuery(), StopToken));
+    private protected override void ProcessSource(CustomerSource source) => WriteReturns(GetBridges(source));
 
     private protected override bool TryTake(PSObject input)
     {

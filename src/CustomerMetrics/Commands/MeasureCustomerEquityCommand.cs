@@ -15,6 +15,7 @@ public sealed class MeasureCustomerEquityCommand : EquityCommand
 
     private protected override void ProcessSource(CustomerSource source)
     {
+        WarnOfEquity(source);
         if (Model is { Identified: false } && !NoInterval)
         {
             WriteWarning($"The model {Model.Model} is not identified, so equity has no interval. {string.Join(" ", Model.Notes)}");

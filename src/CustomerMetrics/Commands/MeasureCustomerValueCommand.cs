@@ -91,6 +91,11 @@ public sealed class MeasureCustomerValueCommand : AverageCommand
 
     private void WriteCustomers(CustomerSource source)
     {
+        if (Model is not null)
+        {
+            WarnOfForecast(source, GivenAsOf ?? source.AsOf, Model, Horizon);
+        }
+
         var any = false;
         foreach (var value in Engine.GetValue(source, new ValueQuery { AsOf = GivenAsOf, GroupBy = GroupBy, Forecast = GetForecast() }, StopToken))
         {

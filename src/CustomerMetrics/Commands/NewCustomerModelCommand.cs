@@ -62,7 +62,9 @@ public sealed class NewCustomerModelCommand : SourceCommand
             Spend = SpendModel,
             AsOf = GivenAsOf,
         };
+        WarnOfForecast(source, GivenAsOf ?? source.AsOf, null, null);
         var model = Engine.FitModel(source, query, StopToken);
+        WriteVerbose($"Fitted {model.Model} to {model.Customers} customers, {model.Repeaters} of whom bought again, from {model.FirstDate:yyyy-MM-dd} to before {model.AsOf:yyyy-MM-dd}: log-likelihood {model.LogLikelihood:F2}. {model.Choice}");
         if (!model.Identified)
         {
             WriteWarning($"The model {model.Model} is not identified. {string.Join(" ", model.Notes)}");

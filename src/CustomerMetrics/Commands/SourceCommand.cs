@@ -116,6 +116,26 @@ public abstract class SourceCommand : CustomerCommand
             : failure.ErrorId is "ColumnNotFound" && failure.Remedy.Contains("-GroupColumn") ? new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, "Name one of these columns with -GroupBy.", failure.Target, failure)
             : new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, failure.Remedy + " These parameters belong to Import-CustomerTransaction: pipe its table.", failure.Target, failure);
 
+    // What makes a forecast doubtful and no error.
+    private protected void WarnOfForecast(CustomerSource source, DateTime asOf, CustomerModel? model, Horizon? horizon)
+    {
+        const int longSilence = 31;
+        if (source is TransactionTable { LastDate: { } last } table && (asOf <= table.AsOf || table.RowsAfterAsOf == 0) && (asOf - last).Days > longSilence)
+        {
+            WriteWarning($"The last row is of {last:yyyy-MM-dd}; the {(asOf - last).Days - 1} days without a row up to the as-of date {asOf:yyyy-MM-dd} count as silence of all customers.");
+        }
+
+        if (model is not null && (model.Currency is null) != (source.Currency is null))
+        {
+            WriteWarning($"{(model.Currency is null ? $"The model knows no currency, and the source is in {source.Currency}" : $"The model was fitted to money in {model.Currency}, and the source tells no currency")}: nobody can say whether they are the same.");
+        }
+
+        if (model is { Model: ModelKind.Nbd } && horizon is { IsInfinite: true })
+        {
+            WriteWarning("Under the model Nbd nobody ever leaves, so over all time to come customers are worth far more than any business has seen. Give a finite -Horizon, or take a model under which customers leave.");
+        }
+    }
+
     private void Take(PSObject input)
     {
         switch (input.BaseObject)

@@ -30,6 +30,7 @@ public sealed class TestCustomerModelCommand : SourceCommand
             throw new CustomerMetricsException("HoldOutGivenByModel", FailureKind.InvalidArgument, "The hold-out of a model begins at its as-of date.", "Leave out -HoldOut; -AsOf ends the hold-out earlier.");
         }
 
+        WarnOfForecast(source, GivenAsOf ?? source.AsOf, Model, null);
         WriteObject(Engine.TestModel(source, new ModelTestQuery { Model = Model, HoldOut = HoldOut, AsOf = GivenAsOf, Seed = Seed }, StopToken));
     }
 }

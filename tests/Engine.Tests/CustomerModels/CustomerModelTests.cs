@@ -100,6 +100,8 @@ public sealed class CustomerModelTests
     [InlineData("\"model\": \"Nbd\"", "\"model\": 3")]
     [InlineData("\"customers\":", "\"clients\":")]
     [InlineData("\"logCovariance\": [", "\"logCovariance\": [ 1,")]
+    [InlineData("\"logCovariance\": [\n      0", "\"logCovariance\": [\n      -0")]
+    [InlineData("\"customers\": ", "\"customers\": -")]
     [InlineData("}", "")]
     public void AFileThatIsNoWholeModelIsRefused(string from, string to)
     {
@@ -208,7 +210,10 @@ public sealed class CustomerModelTests
     {
         var table = Drawn.Table();
         Assert.Equal("HoldOutEmpty", Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.TestModel(table, new() { Model = Fit(table, new() { Model = ModelKind.Nbd }) }, CancellationToken.None)).ErrorId);
-        Assert.Equal("HoldOutInvalid", Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.TestModel(table, new() { HoldOut = Horizon.Infinite }, CancellationToken.None)).ErrorId);
+        foreach (var horizon in new[] { Horizon.Infinite, new(10, PeriodUnit.Year) })
+        {
+            Assert.Equal("HoldOutInvalid", Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.TestModel(table, new() { HoldOut = horizon }, CancellationToken.None)).ErrorId);
+        }
     }
 
     private static DateTime FirstDate(TransactionTable table) => Fit(table, new() { Model = ModelKind.Nbd }).FirstDate;

@@ -40,7 +40,7 @@ internal static class EquityScan
     /// <param name="before">The first day of the time of equal length before the period.</param>
     /// <param name="start">The first day of the period.</param>
     /// <param name="end">The first day after it.</param>
-    /// <param name="salesOnly">Leave refunds out of the repeat money.</param>
+    /// <param name="salesOnly">Leave refunds out of the money.</param>
     /// <param name="groupBy">The columns of the groups.</param>
     /// <param name="cancellationToken">Ends the scan.</param>
     public static BridgeFact Bridge(RowColumns rows, int before, int start, int end, bool salesOnly, IReadOnlyList<string> groupBy, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed record AverageCustomer(decimal? Arpa, MarginRate Margin, double?
 
         if (customers.Sum() is not (> 0 and { } average))
         {
-            return new(null, margin, null, "there was no customer in any period");
+            return new(null, margin, null, "there was no customer at the end of any period, so no money of a customer can be told");
         }
 
         var arpa = values.Sum()!.Value / average;

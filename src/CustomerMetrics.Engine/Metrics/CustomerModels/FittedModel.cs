@@ -29,6 +29,13 @@ internal sealed class FittedModel
 
     public bool HasSpend => gammaGamma is not null || strata.Length > 0;
 
+    /// <summary>Whether parameters can be drawn by it: symmetric, and every variance above zero.</summary>
+    public static bool IsCovariance(IReadOnlyList<double> values, int size)
+    {
+        var matrix = Matrix<double>.Build.DenseOfRowMajor(size, size, values);
+        return matrix.IsSymmetric() && matrix.Evd(Symmetricity.Symmetric).EigenValues.All(value => value.Real > 0);
+    }
+
     /// <summary>Days as units of the model.</summary>
     public double Units(double days) => days / unitDays;
 

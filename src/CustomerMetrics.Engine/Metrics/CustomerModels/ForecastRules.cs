@@ -15,19 +15,24 @@ internal static class ForecastRules
             throw new CustomerMetricsException("ModelCurrencyDiffers", FailureKind.InvalidArgument, $"The model was fitted to money in {currency}, and the source is in {other}.", "Fit a model to this source with New-CustomerModel.");
         }
 
+        if (forecast.Model.Refund != source.Refund)
+        {
+            throw new CustomerMetricsException("ModelRefundDiffers", FailureKind.InvalidArgument, $"The model was fitted to money with refunds under the rule {forecast.Model.Refund}, and the source has them under {source.Refund}.", "Fit a model to this source with New-CustomerModel, or import with the other -Refund.");
+        }
+
+        if (!(forecast.DiscountRate is >= 0 and <= 1))
+        {
+            throw new CustomerMetricsException("DiscountRateInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-DiscountRate {forecast.DiscountRate} is no rate of a year from 0 to 1."), "Write 10% as 0.1.");
+        }
+
         if (forecast.Horizon.IsInfinite && !(forecast.DiscountRate > 0))
         {
             throw new CustomerMetricsException("DiscountRateMissing", FailureKind.InvalidArgument, "Money over all time to come has no finite sum without a discount.", "Give -DiscountRate for a year, such as 0.1 for 10%, or a finite -Horizon.");
         }
 
-        if (!(forecast.DiscountRate is >= 0 and <= 1))
-        {
-            throw new CustomerMetricsException("DiscountRateInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-DiscountRate is {forecast.DiscountRate}."), "Give the rate of a year from 0 to 1, such as 0.1 for 10%.");
-        }
-
         if (forecast.MarginRate is { } margin && !(margin is >= 0 and <= 1))
         {
-            throw new CustomerMetricsException("MarginInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-Margin is {margin}."), "Give the share of the money that stays, such as 0.35 for 35%.");
+            throw new CustomerMetricsException("MarginInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-Margin {margin} is no share from 0 to 1."), "Write 35% as 0.35.");
         }
     }
 

@@ -35,12 +35,19 @@ internal static class ModelTestMetric
     {
         if (query.HoldOut is { } holdOut)
         {
-            return holdOut.IsInfinite ? throw new CustomerMetricsException("HoldOutInvalid", FailureKind.InvalidArgument, "A hold-out is finite.", "Give a length such as '6 months'.") : holdOut.Before(end);
+            var cut = holdOut.IsInfinite ? DateTime.MinValue : holdOut.Before(end);
+            return cut <= FirstPurchase(source, end, cancellationToken) ? throw new CustomerMetricsException("HoldOutInvalid", FailureKind.InvalidArgument, "The hold-out begins before the first purchase, so there is nothing to fit a model to.", "Give a length of time that leaves some before it, such as '6 months'.") : cut;
         }
 
         var day = PeriodCalendar.Day(end);
-        var first = CustomerFacts.Histories(source, day, day, cancellationToken).FirstDay;
+        var first = PeriodCalendar.Day(FirstPurchase(source, end, cancellationToken));
         return PeriodCalendar.Date(first + (int)Math.Round((day - first) * Begin));
+    }
+
+    private static DateTime FirstPurchase(CustomerSource source, DateTime end, CancellationToken cancellationToken)
+    {
+        var day = PeriodCalendar.Day(end);
+        return PeriodCalendar.Date(CustomerFacts.Histories(source, day, day, cancellationToken).FirstDay);
     }
 
     private static CustomerModelTest Judge(CustomerSource source, CustomerModel model, FittedModel fitted, HoldOutFact fact, DateTime end, long seed, CancellationToken cancellationToken)
@@ -140,6 +147,6 @@ internal static class ModelTestMetric
 
         var total = Math.Abs(share) <= SmallBias ? "The total is foretold well" : share > 0 ? "The model expects too much" : "The model expects too little";
         var gain = error < naive ? Errors.Invariant($"customer by customer it errs {(1 - (error / naive)) * 100:0}% less than letting each go on as before") : "customer by customer it is no better than letting each go on as before";
-        return Errors.Invariant($"{total} ({share * 100:+0;-0;0}% of {actual:#,0} purchases); {gain}.");
+        return Errors.Invariant($"{total}: {actual * (1 + share):#,0} purchases were expected and {actual:#,0} came; {gain}.");
     }
 }

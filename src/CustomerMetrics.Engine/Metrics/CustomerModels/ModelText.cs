@@ -61,6 +61,11 @@ internal static class ModelText
 
     private static void Check(CustomerModel model, string origin)
     {
+        if (model.Customers < 0 || model.Repeaters < 0 || model.RepeatPurchases < model.Repeaters || model.CostRate is { } rate && !double.IsFinite(rate))
+        {
+            throw Invalid(origin, "its counts cannot be", null);
+        }
+
         var purchases = model.Model.Family().ParameterNames;
         if (model.Parameters.Count > 0 && (!IsComplete(model.Parameters, purchases) || !IsSquare(model.LogCovariance, purchases.Count, model.Identified)))
         {
@@ -85,7 +90,7 @@ internal static class ModelText
         parameters.Count == names.Count && names.All(name => parameters.TryGetValue(name, out var value) && value > 0 && double.IsFinite(value));
 
     private static bool IsSquare(IReadOnlyList<double> matrix, int size, bool isNeeded) =>
-        (matrix.Count == size * size && matrix.All(double.IsFinite)) || (matrix.Count == 0 && !isNeeded);
+        (matrix.Count == size * size && matrix.All(double.IsFinite) && FittedModel.IsCovariance(matrix, size)) || (matrix.Count == 0 && !isNeeded);
 
     private static void LeaveOutText(JsonTypeInfo type)
     {

@@ -143,7 +143,10 @@ internal sealed class EquityDraws(Func<Random, FittedModel> drawer, FittedModel 
     {
         Array.Sort(outcomes);
         Array.Sort(means);
-        return new(ResidualDraws.Quantile(outcomes, Tail), ResidualDraws.Quantile(outcomes, 1 - Tail), ResidualDraws.Quantile(means, Tail), ResidualDraws.Quantile(means, 1 - Tail));
+        var (meanLow, meanHigh) = (ResidualDraws.Quantile(means, Tail), ResidualDraws.Quantile(means, 1 - Tail));
+
+        // What may come is never surer than what is expected; a draw more or less could say so.
+        return new(Math.Min(meanLow, ResidualDraws.Quantile(outcomes, Tail)), Math.Max(meanHigh, ResidualDraws.Quantile(outcomes, 1 - Tail)), meanLow, meanHigh);
     }
 
     private double[] Column(double[,] values, int part) => [.. Enumerable.Range(0, draws).Select(draw => values[draw, part])];
