@@ -100,6 +100,74 @@ Describe 'New-CustomerStatement' {
     }
 }
 
+Describe 'New-CustomerStatement -Model' {
+    BeforeAll {
+        $sales = Import-CustomerTransaction (Join-Path $PSScriptRoot '../docs/samples/orders.csv')
+        $model = $sales | New-CustomerModel -Model ParetoNbd -AsOf 2025-10-01
+        $worth = @{ Model = $model; DiscountRate = 0.1 }
+        $valued = $sales | New-CustomerStatement @worth
+    }
+
+    It 'adds a section, and nothing without it' {
+        $valued.Sections.Id | Should -Be 'customers', 'churn', 'money', 'value', 'data'
+        $plain = $sales | New-CustomerStatement
+        $plain.Sections.Id | Should -Be 'customers', 'churn', 'money', 'data'
+        $plain.Value | Should -BeNullOrEmpty
+        $valued.Lead | Should -Be $plain.Lead
+        $valued.Footnotes | Select-Object -First $plain.Footnotes.Count | Should -Be $plain.Footnotes
+    }
+
+    It 'has the figures of the cmdlets' {
+        $valued.Value.Equity | ConvertTo-Json | Should -Be ($sales | Measure-CustomerEquity @worth | ConvertTo-Json)
+        $bridge = $sales | Get-CustomerEquityBridge @worth -At 2025-10-01, 2026-01-01
+        $valued.Value.Bridge | ConvertTo-Json | Should -Be ($bridge | ConvertTo-Json)
+        $valued.Value.Return | ConvertTo-Json | Should -Be ($bridge | Get-ReturnOnCustomer | ConvertTo-Json)
+        $test = $sales | Test-CustomerModel -Model ($sales | New-CustomerModel -Model ParetoNbd -AsOf $valued.Value.Test.Start)
+        $valued.Value.Test.Verdict | Should -Be $test.Verdict
+        $valued.Value.Test.ByFrequency | ConvertTo-Json | Should -Be ($test.ByFrequency | ConvertTo-Json)
+        $valued.Value.Test.Start | Should -Be ($sales | Test-CustomerModel).Start
+    }
+
+    It 'passes -Horizon and -Margin on' {
+        $margin = $sales | New-CustomerStatement @worth -Horizon '12 months' -Margin 0.35
+        $margin.Value.Equity.Equity | Should -Be ($sales | Measure-CustomerEquity @worth -Horizon '12 months' -Margin 0.35 -NoInterval).Equity
+        $margin.Footnotes -join "`n" | Should -Match 'margin, 35\.0%.*12 months.*10\.0%'
+    }
+
+    It 'writes it as <_>, the same each time' -ForEach 'html', 'md', 'json' {
+        $valued | Export-CustomerStatement "$TestDrive/value.$_"
+        Get-Content -Raw -LiteralPath "$TestDrive/value.$_" | Should -BeLike '*What customers are worth*'
+        $sales | New-CustomerStatement @worth | Export-CustomerStatement "$TestDrive/again.$_"
+        (Get-FileHash "$TestDrive/again.$_").Hash | Should -Be (Get-FileHash "$TestDrive/value.$_").Hash
+    }
+
+    It 'warns of a model that is not identified' {
+        $weak = $sales | New-CustomerModel -Model ParetoNbd -AsOf 2024-01-20 -WarningAction SilentlyContinue
+        $weak.Identified | Should -BeFalse
+        $failure = Get-Failure { $sales | New-CustomerStatement -Model $weak -DiscountRate 0.1 -WarningVariable script:warned -WarningAction SilentlyContinue }
+        "$script:warned" | Should -BeLike '*not identified*no interval*'
+        $failure.Id | Should -Be 'ModelNotFitted'
+    }
+
+    It 'fails with <Id>' -ForEach @(
+        @{ Id = 'ModelMissing'; Script = { $sales | New-CustomerStatement -DiscountRate 0.1 } }
+        @{ Id = 'DiscountRateMissing'; Script = { $sales | New-CustomerStatement -Model $model } }
+        @{ Id = 'DiscountRateInvalid'; Script = { $sales | New-CustomerStatement -Model $model -DiscountRate 10 } }
+        @{ Id = 'MarginInvalid'; Script = { $sales | New-CustomerStatement @worth -Margin 35 } }
+        @{ Id = 'ModelFromTheFuture'; Script = { $sales | New-CustomerStatement @worth -AsOf 2025-09-30 } }
+        @{ Id = 'ModelCurrencyDiffers'; Script = {
+                $rows = foreach ($day in 1..9) { [pscustomobject]@{ customer_id = "C$day"; date = "2025-01-0$day"; amount = $day; currency = 'EUR' } }
+                $euros = $rows | Import-CustomerTransaction
+                $dollars = $rows | ForEach-Object { $_.currency = 'USD'; $_ } | Import-CustomerTransaction
+                $euros | New-CustomerStatement -Model ($dollars | New-CustomerModel -Model Nbd -WarningAction SilentlyContinue) -DiscountRate 0.1
+            } }
+    ) {
+        $failure = Get-Failure $Script
+        $failure.Id | Should -Be $Id
+        $failure.Remedy | Should -Not -BeNullOrEmpty
+    }
+}
+
 Describe 'Export-CustomerStatement' {
     BeforeEach {
         $folder = (New-Item -ItemType Directory -Path "$TestDrive/$([guid]::NewGuid())").FullName

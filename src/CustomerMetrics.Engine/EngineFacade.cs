@@ -84,7 +84,8 @@ public sealed class EngineFacade : IEngine
     {
         var ledger = GetLedger(source, query.Ledger, cancellationToken);
         var churn = GetChurn(ledger.Entries, new ChurnQuery { Methods = Enum.GetValues<ChurnMethod>() }).ToList();
-        return StatementBuilder.Build(ledger, churn, source, query);
+        var value = query.Forecast is { } forecast ? StatementValueMetric.Compute(source, ledger, query.Ledger.AsOf ?? source.AsOf, forecast, cancellationToken) : null;
+        return StatementBuilder.Build(ledger, churn, value, source, query);
     }
 
     public void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write) =>

@@ -35,4 +35,7 @@ public sealed record CustomerStatement
     public required IReadOnlyList<CustomerLedgerEntry> Ledger { get; init; }
 
     public required IReadOnlyList<ChurnRate> Churn { get; init; }
+
+    /// <summary>What customers are worth; null without a model.</summary>
+    public StatementValue? Value { get; init; }
 }

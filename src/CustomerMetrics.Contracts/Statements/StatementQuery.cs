@@ -6,4 +6,7 @@ public sealed record StatementQuery
     public string? Title { get; init; }
 
     public LedgerQuery Ledger { get; init; } = new() { Period = PeriodUnit.Quarter };
+
+    /// <summary>By what customers are valued; null leaves their value out.</summary>
+    public ValueForecast? Forecast { get; init; }
 }

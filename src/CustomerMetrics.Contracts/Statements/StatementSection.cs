@@ -34,4 +34,7 @@ public enum ValueKind
     Money,
     Share,
     Date,
+
+    /// <summary>A number drawn as a bar, where there are pictures; the column beside it says it.</summary>
+    Bar,
 }

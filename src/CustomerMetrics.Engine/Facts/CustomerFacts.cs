@@ -61,6 +61,13 @@ internal static class CustomerFacts
         _ => throw Unknown(source),
     };
 
+    /// <summary>The customers at a day, one by one.</summary>
+    public static IEnumerable<CustomerState> States(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => EquityScan.Each(table.Data, asOf, source.Refund is RefundRule.Separate, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
     public static GapFact Gaps(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => GapScan.Scan(table.Data, asOf, cancellationToken),

@@ -29,7 +29,7 @@ internal static class HtmlRenderer
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
-            .Append("<title>").Append(Text(statement.Title)).Append("</title>\n<style>\n").Append(HtmlStyle.Sheet).Append("</style>\n</head>\n");
+            .Append("<title>").Append(Text(statement.Title)).Append("</title>\n<style>\n").Append(HtmlStyle.Sheet).Append(statement.Value is null ? "" : HtmlStyle.Value).Append("</style>\n</head>\n");
 
     private static void Header(StringBuilder html, CustomerStatement statement)
     {
@@ -139,6 +139,12 @@ internal static class HtmlRenderer
         html.Append("<tr>");
         for (var i = 0; i < columns.Count; i++)
         {
+            if (columns[i].Kind is ValueKind.Bar)
+            {
+                html.Append("<td>").Append(SvgBar.Draw(row[i])).Append("</td>");
+                continue;
+            }
+
             var cell = Text(NumberText.Cell(row[i], columns[i].Kind));
             html.Append(i == 0 ? "<th scope=\"row\">" : "<td" + Class(columns[i]) + ">").Append(cell).Append(i == 0 ? "</th>" : "</td>");
         }
@@ -159,9 +165,9 @@ internal static class HtmlRenderer
 
     // Few columns stand close together; many numbers share the width evenly.
     private static string Layout(StatementTable table) =>
-        table.Columns.Count <= 3 ? " class=\"short\"" : table.Columns.Skip(1).All(column => column.Kind is not ValueKind.Text) ? " class=\"even\"" : "";
+        table.Columns.Count <= 3 ? " class=\"short\"" : table.Columns.Skip(1).All(column => column.Kind is not (ValueKind.Text or ValueKind.Bar)) ? " class=\"even\"" : "";
 
-    private static string Class(StatementColumn column) => column.Kind is ValueKind.Text ? "" : " class=\"n\"";
+    private static string Class(StatementColumn column) => column.Kind is ValueKind.Text or ValueKind.Bar ? "" : " class=\"n\"";
 
     private static string Text(string text) => SvgWriter.Encode(text);
 }

@@ -125,4 +125,11 @@ internal static class HtmlStyle
         }
 
         """;
+
+    /// <summary>What only the section of value needs.</summary>
+    public const string Value = """
+        svg.bar { height: .75rem; margin-top: .25rem; }
+        .note + p:not(.note), p:not(.note) + figure { margin-top: 2.75rem; }
+
+        """;
 }

@@ -40,6 +40,7 @@ internal static class JsonRenderer
                 Footnotes = statement.Footnotes,
                 Ledger = statement.Ledger,
                 Churn = statement.Churn,
+                Value = statement.Value,
             },
             Options);
 
@@ -99,6 +100,9 @@ internal static class JsonRenderer
         public required IReadOnlyList<CustomerLedgerEntry> Ledger { get; init; }
 
         public required IReadOnlyList<ChurnRate> Churn { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public required StatementValue? Value { get; init; }
     }
 
     private sealed class DateConverter : JsonConverter<DateTime>

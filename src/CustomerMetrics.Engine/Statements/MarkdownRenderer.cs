@@ -58,13 +58,14 @@ internal static class MarkdownRenderer
 
     private static void Table(StreamWriter writer, StatementTable table)
     {
+        var columns = table.Columns.Where(column => column.Kind is not ValueKind.Bar).ToList();
         Paragraph(writer, "**" + Escape(table.Caption) + "**");
         writer.WriteLine();
-        Row(writer, table.Columns.Select(column => Escape(column.Name)));
-        Row(writer, table.Columns.Select(column => column.Kind is ValueKind.Text ? ":--" : "--:"));
+        Row(writer, columns.Select(column => Escape(column.Name)));
+        Row(writer, columns.Select(column => column.Kind is ValueKind.Text ? ":--" : "--:"));
         foreach (var row in table.Rows)
         {
-            Row(writer, table.Columns.Zip(row, (column, cell) => Escape(NumberText.Cell(cell, column.Kind))));
+            Row(writer, table.Columns.Zip(row).Where(cell => cell.First.Kind is not ValueKind.Bar).Select(cell => Escape(NumberText.Cell(cell.Second, cell.First.Kind))));
         }
 
         foreach (var note in table.Notes)

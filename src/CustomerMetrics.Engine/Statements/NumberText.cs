@@ -39,7 +39,7 @@ internal static class NumberText
         null => Nothing,
         string text => text,
         DateTime date => Date(date),
-        double share when kind is ValueKind.Share => Share(share),
+        double share when kind is ValueKind.Share or ValueKind.Bar => Share(share),
         IConvertible number => Number(number.ToDecimal(CultureInfo.InvariantCulture), kind),
         _ => throw new ArgumentException("A cell is a number, a date or text, not " + value.GetType().Name + ".", nameof(value)),
     };
@@ -59,7 +59,7 @@ internal static class NumberText
     private static string Number(decimal value, ValueKind kind) => kind switch
     {
         ValueKind.Money => Money(value),
-        ValueKind.Share => Share((double)value),
+        ValueKind.Share or ValueKind.Bar => Share((double)value),
         _ => Count(value),
     };
 

@@ -5,9 +5,10 @@ namespace CustomerMetrics.Engine.Statements;
 /// <summary>Lays out the figures of a ledger as a statement: numbers stay numbers, and every word keeps to the activity rule.</summary>
 internal static class StatementBuilder
 {
-    public static CustomerStatement Build(CustomerLedger ledger, IReadOnlyList<ChurnRate> churn, CustomerSource source, StatementQuery query)
+    public static CustomerStatement Build(CustomerLedger ledger, IReadOnlyList<ChurnRate> churn, StatementValue? value, CustomerSource source, StatementQuery query)
     {
         var scope = new StatementScope(ledger, churn, source, query.Ledger);
+        IEnumerable<StatementSection> worth = value is null ? [] : [ValueSection.Build(scope, value)];
         return new CustomerStatement
         {
             Title = string.IsNullOrWhiteSpace(query.Title) ? Title(scope) : query.Title,
@@ -18,10 +19,11 @@ internal static class StatementBuilder
             Currency = scope.Currency,
             ActivityRule = scope.Rule,
             WindowDays = scope.WindowDays,
-            Sections = [CustomersSection.Build(scope), ChurnSection.Build(scope), MoneySection.Build(scope), DataSection.Build(scope)],
-            Footnotes = [.. StatementFootnotes.Write(scope)],
+            Sections = [CustomersSection.Build(scope), ChurnSection.Build(scope), MoneySection.Build(scope), .. worth, DataSection.Build(scope)],
+            Footnotes = [.. StatementFootnotes.Write(scope), .. value is null ? [] : ValueFootnotes.Write(value, query.Forecast!.Model)],
             Ledger = scope.Entries,
             Churn = scope.Churn,
+            Value = value,
         };
     }
 

@@ -1,4 +1,6 @@
+using System;
 using System.Management.Automation;
+using CustomerMetrics.Completion;
 
 namespace CustomerMetrics.Commands;
 
@@ -7,6 +9,8 @@ namespace CustomerMetrics.Commands;
 [OutputType(typeof(CustomerStatement))]
 public sealed class NewCustomerStatementCommand : LedgerCommand
 {
+    private static readonly string[] ForecastParameters = [nameof(Horizon), nameof(DiscountRate), nameof(Margin)];
+
     /// <summary>A statement speaks of quarters unless told otherwise.</summary>
     public NewCustomerStatementCommand() => Period = PeriodUnit.Quarter;
 
@@ -14,6 +18,47 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
     [ValidateNotNullOrEmpty]
     public string? Title { get; set; }
 
+    /// <summary>By what customers are valued; without, the statement says nothing of their value.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ModelTransformation]
+    public CustomerModel? Model { get; set; }
+
+    [Parameter]
+    [HorizonTransformation]
+    [ArgumentCompleter(typeof(HorizonCompleter))]
+    public Horizon Horizon { get; set; } = Horizon.Infinite;
+
+    /// <summary>Per year.</summary>
+    [Parameter]
+    public double DiscountRate { get; set; }
+
+    /// <summary>What of the money stays.</summary>
+    [Parameter]
+    public double Margin { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Run(() =>
+    {
+        if (Model is null && Array.Find(ForecastParameters, IsGiven) is { } ahead)
+        {
+            throw new CustomerMetricsException("ModelMissing", FailureKind.InvalidArgument, $"-{ahead} says how to look ahead, for which a model is needed.", "Fit one with New-CustomerModel, and give it with -Model.");
+        }
+
+        if (Model is { Identified: false })
+        {
+            WriteWarning($"The model {Model.Model} is not identified, so equity has no interval. {string.Join(" ", Model.Notes)}");
+        }
+    });
+
     private protected override void ProcessSource(CustomerSource source) =>
-        WriteObject(Engine.NewStatement(source, new StatementQuery { Title = Title, Ledger = GetLedgerQuery() }, StopToken));
+        WriteObject(Engine.NewStatement(source, new StatementQuery { Title = Title, Ledger = GetLedgerQuery(), Forecast = GetForecast() }, StopToken));
+
+    private ValueForecast? GetForecast() => Model is null ? null : new ValueForecast
+    {
+        Model = Model,
+        Horizon = Horizon,
+        DiscountRate = DiscountRate,
+        MarginRate = IsGiven(nameof(Margin)) ? Margin : null,
+    };
 }

@@ -36,6 +36,25 @@ internal static class EquityScan
         return new(book.Close(), NamesOf(groups), customers, net);
     }
 
+    /// <summary>Those with a purchase, one by one.</summary>
+    public static IEnumerable<CustomerState> Each(RowColumns rows, int asOf, bool salesOnly, CancellationToken cancellationToken)
+    {
+        var groups = GroupKeys.Create(rows, []);
+        for (var customer = 0; customer < rows.Customers; customer++)
+        {
+            if ((customer & OftenEnough) == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            var state = CustomerState.Read(rows, customer, asOf, salesOnly, groups);
+            if (state.Purchases > 0)
+            {
+                yield return state;
+            }
+        }
+    }
+
     /// <param name="rows">All rows.</param>
     /// <param name="before">The first day of the time of equal length before the period.</param>
     /// <param name="start">The first day of the period.</param>

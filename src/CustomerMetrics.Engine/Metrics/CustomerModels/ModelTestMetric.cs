@@ -12,11 +12,6 @@ namespace CustomerMetrics.Engine.Metrics.CustomerModels;
 internal static class ModelTestMetric
 {
     private const double Begin = 0.75;
-    private const int MostFrequency = 7;
-
-    // So far a bias is within what models of this kind are praised for.
-    private const double SmallBias = 0.1;
-
     public static CustomerModelTest Compute(CustomerSource source, ModelTestQuery query, CancellationToken cancellationToken)
     {
         var end = query.AsOf ?? source.AsOf;
@@ -29,6 +24,32 @@ internal static class ModelTestMetric
         var fitted = FittedModel.From(model);
         var fact = CustomerFacts.HoldOut(source, PeriodCalendar.Day(model.AsOf), PeriodCalendar.Day(end), cancellationToken);
         return Judge(source, model, fitted, fact, end, query.Seed, cancellationToken);
+    }
+
+    /// <summary>The part of a test that a statement shows, of a model of this kind fitted to the first three quarters of the time; null where there is too little to fit it to. The rest takes as long again.</summary>
+    public static StatementModelTest? Brief(CustomerSource source, ModelKind kind, DateTime end, CancellationToken cancellationToken)
+    {
+        var start = Cut(source, new ModelTestQuery(), end, cancellationToken);
+        var (cut, unit) = (PeriodCalendar.Day(start), new ModelQuery().TimeUnit.Days());
+        var before = CustomerFacts.Histories(source, cut, cut, cancellationToken);
+        if (before.Purchases.Count == 0 || start >= end || kind.Family().Fit(HistoryColumns.Purchases(before, unit), cancellationToken).Model is not { } purchases)
+        {
+            return null;
+        }
+
+        var forecast = new HoldOutForecast(purchases, unit, CustomerFacts.HoldOut(source, cut, PeriodCalendar.Day(end), cancellationToken), (end - start).Days, cancellationToken);
+        return new StatementModelTest
+        {
+            Model = kind,
+            Start = start,
+            End = end,
+            Customers = forecast.Customers,
+            Actual = forecast.Actual,
+            Expected = forecast.Expected,
+            Bias = forecast.Bias,
+            Verdict = forecast.Verdict,
+            ByFrequency = [.. forecast.ByFrequency()],
+        };
     }
 
     private static DateTime Cut(CustomerSource source, ModelTestQuery query, DateTime end, CancellationToken cancellationToken)
@@ -53,49 +74,26 @@ internal static class ModelTestMetric
     private static CustomerModelTest Judge(CustomerSource source, CustomerModel model, FittedModel fitted, HoldOutFact fact, DateTime end, long seed, CancellationToken cancellationToken)
     {
         var days = (end - model.AsOf).Days;
-        var expected = Expectations(fitted, fact, days, cancellationToken);
-        var customers = fact.Histories.Sum(history => history.Before.Customers);
-        var actual = fact.Histories.Sum(history => history.Before.Customers * history.Later);
-        var total = Weighted(fact, i => expected[i]);
-        var bias = actual == 0 ? default(double?) : (total / actual) - 1;
-        var error = Weighted(fact, i => Math.Abs(fact.Histories[i].Later - expected[i])) / customers;
-        var naive = Weighted(fact, i => Math.Abs(fact.Histories[i].Later - Naive(fact.Histories[i].Before, days))) / customers;
+        var forecast = new HoldOutForecast(fitted.Purchases, model.TimeUnit.Days(), fact, days, cancellationToken);
         return new CustomerModelTest
         {
             Model = model.Model,
             Start = model.AsOf,
             End = end,
-            Customers = customers,
-            Actual = actual,
-            Expected = total,
-            Bias = bias,
-            MeanAbsoluteError = error,
-            NaiveError = naive,
+            Customers = forecast.Customers,
+            Actual = forecast.Actual,
+            Expected = forecast.Expected,
+            Bias = forecast.Bias,
+            MeanAbsoluteError = forecast.Error,
+            NaiveError = forecast.NaiveError,
             Coverage = HoldOutCoverage.Of(model, fitted, fact, days, seed, cancellationToken),
             LogScore = Score(source, model, fitted, end, cancellationToken),
-            Verdict = Verdict(bias, error, naive, actual),
-            ByFrequency = [.. ByFrequency(fact, expected)],
+            Verdict = forecast.Verdict,
+            ByFrequency = [.. forecast.ByFrequency()],
             Weekly = [.. Weekly(fitted, fact, model.AsOf, end)],
             Fit = model,
         };
     }
-
-    private static double[] Expectations(FittedModel fitted, HoldOutFact fact, int days, CancellationToken cancellationToken)
-    {
-        var expected = new double[fact.Histories.Count];
-        for (var i = 0; i < expected.Length; i++)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var before = fact.Histories[i].Before;
-            expected[i] = fitted.Purchases.ConditionalExpectedPurchases(before.Repeats, fitted.Units(before.Last), fitted.Units(before.Age), fitted.Units(days));
-        }
-
-        return expected;
-    }
-
-    private static double Weighted(HoldOutFact fact, Func<int, double> value) => Enumerable.Range(0, fact.Histories.Count).Sum(i => fact.Histories[i].Before.Customers * value(i));
-
-    private static double Naive(PurchaseHistory before, int days) => before.Age == 0 ? 0 : (double)before.Repeats / before.Age * days;
 
     // The likelihood of whole histories less that of their beginnings.
     private static double Score(CustomerSource source, CustomerModel model, FittedModel fitted, DateTime end, CancellationToken cancellationToken)
@@ -105,17 +103,6 @@ internal static class ModelTestMetric
 
         double LogLikelihood(int asOf) => fitted.Purchases.LogLikelihood(HistoryColumns.Purchases(CustomerFacts.Histories(source, asOf, cut, cancellationToken), model.TimeUnit.Days()));
     }
-
-    private static IEnumerable<FrequencyCalibration> ByFrequency(HoldOutFact fact, double[] expected) =>
-        from i in Enumerable.Range(0, fact.Histories.Count)
-        group i by Math.Min(fact.Histories[i].Before.Repeats, MostFrequency) into frequency
-        orderby frequency.Key
-        let customers = frequency.Sum(i => fact.Histories[i].Before.Customers)
-        select new FrequencyCalibration(
-            Errors.Invariant($"{frequency.Key}{(frequency.Key == MostFrequency ? "+" : "")}"),
-            customers,
-            (double)frequency.Sum(i => fact.Histories[i].Before.Customers * fact.Histories[i].Later) / customers,
-            frequency.Sum(i => fact.Histories[i].Before.Customers * expected[i]) / customers);
 
     private static IEnumerable<WeeklyTracking> Weekly(FittedModel fitted, HoldOutFact fact, DateTime cut, DateTime end)
     {
@@ -136,17 +123,5 @@ internal static class ModelTestMetric
             cumulativeExpected = starts.Where(start => start.Day < to).Sum(start => start.Customers * fitted.Purchases.ExpectedPurchases(fitted.Units(to - 1 - start.Day)));
             yield return new(PeriodCalendar.Date(to), cumulativeActual - before.cumulativeActual, cumulativeExpected - before.cumulativeExpected, cumulativeActual, cumulativeExpected, to > cutDay);
         }
-    }
-
-    private static string Verdict(double? bias, double error, double naive, long actual)
-    {
-        if (bias is not { } share)
-        {
-            return "Nobody bought in the hold-out, so nothing can be said.";
-        }
-
-        var total = Math.Abs(share) <= SmallBias ? "The total is foretold well" : share > 0 ? "The model expects too much" : "The model expects too little";
-        var gain = error < naive ? Errors.Invariant($"customer by customer it errs {(1 - (error / naive)) * 100:0}% less than letting each go on as before") : "customer by customer it is no better than letting each go on as before";
-        return Errors.Invariant($"{total}: {actual * (1 + share):#,0} purchases were expected and {actual:#,0} came; {gain}.");
     }
 }
