@@ -109,9 +109,9 @@ Describe 'New-CustomerStatement -Model' {
     }
 
     It 'adds a section, and nothing without it' {
-        $valued.Sections.Id | Should -Be 'customers', 'churn', 'money', 'value', 'data'
+        $valued.Sections.Id -join ' ' | Should -Be 'customers churn money value data'
         $plain = $sales | New-CustomerStatement
-        $plain.Sections.Id | Should -Be 'customers', 'churn', 'money', 'data'
+        $plain.Sections.Id -join ' ' | Should -Be 'customers churn money data'
         $plain.Value | Should -BeNullOrEmpty
         $valued.Lead | Should -Be $plain.Lead
         $valued.Footnotes | Select-Object -First $plain.Footnotes.Count | Should -Be $plain.Footnotes

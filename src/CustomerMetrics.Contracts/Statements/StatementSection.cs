@@ -35,6 +35,9 @@ public enum ValueKind
     Share,
     Date,
 
+    /// <summary>A mean of counts, with two decimals.</summary>
+    Mean,
+
     /// <summary>A number drawn as a bar, where there are pictures; the column beside it says it.</summary>
     Bar,
 }

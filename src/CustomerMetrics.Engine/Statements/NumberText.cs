@@ -58,7 +58,7 @@ internal static class NumberText
 
     private static string Number(decimal value, ValueKind kind) => kind switch
     {
-        ValueKind.Money => Money(value),
+        ValueKind.Money or ValueKind.Mean => Money(value),
         ValueKind.Share or ValueKind.Bar => Share((double)value),
         _ => Count(value),
     };

@@ -22,7 +22,7 @@ internal static class ValueFootnotes
 
         if (value.Return is not null)
         {
-            yield return "Return on Customer: the money of the period" + (equity.MarginRate is null ? "" : ", as margin,") + " and the change of customer equity, divided by the equity at its opening. For a year it is compounded. Change of equity is estimated, money is not.";
+            yield return "Return on Customer: the money of the period" + (equity.MarginRate is null ? "" : ", as margin,") + " and the change of customer equity, divided by the equity at its opening. Change of equity is estimated, money is not.";
         }
     }
 

@@ -39,7 +39,7 @@ internal static class ValueSection
             new("Customer equity, estimated", equity.Equity, ValueKind.Money, EquityNote(equity)),
             new("Each customer, estimated", each, ValueKind.Money, "the mean " + ever),
             new("Still customers, estimated", equity.ExpectedAlive is { } alive ? (long)Math.Round(alive) : null, ValueKind.Count, equity.ExpectedAlive is null ? "BG/NBD cannot tell" : ever),
-            new("Return on Customer" + (period is null ? "" : ", " + PeriodName.Short(period)), value.Return?.Return, ValueKind.Share, ReturnNote(scope, value)),
+            new("Return on Customer" + (period is null ? "" : ", " + PeriodName.Short(period)), value.Return?.Return, ValueKind.Share, ReturnNote(value)),
         ]);
     }
 
@@ -50,12 +50,12 @@ internal static class ValueSection
         _ => "no interval: the model is not certain enough",
     };
 
-    private static string ReturnNote(StatementScope scope, StatementValue value) => value.Return switch
+    // Not for a year: one period with many new customers, compounded, would be a promise.
+    private static string ReturnNote(StatementValue value) => value.Return switch
     {
         null => value.BridgeReason!,
         { Return: null } => "there was no equity at its opening",
-        { AnnualizedReturn: { } year } => "in the " + scope.Words.Unit + ", estimated; " + NumberText.Share(year) + " a year",
-        _ => "in the " + scope.Words.Unit + ", estimated",
+        var known => "estimated: " + NumberText.Whole(known.CashFlow) + " came in, equity changed by " + NumberText.Whole(known.EquityChange),
     };
 
     private static string Expectation(StatementScope scope, CustomerEquity equity)
@@ -140,8 +140,8 @@ internal static class ValueSection
                 new("Customers", ValueKind.Count),
                 new("Purchases", ValueKind.Count),
                 new("Expected", ValueKind.Count),
-                new("Made by one", ValueKind.Count),
-                new("Expected of one", ValueKind.Count),
+                new("Made by one", ValueKind.Mean),
+                new("Expected of one", ValueKind.Mean),
             ],
             [
                 .. test.ByFrequency.Select(row => (IReadOnlyList<object?>)
