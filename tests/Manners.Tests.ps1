@@ -71,7 +71,7 @@ Describe '<Name> takes a source' -ForEach $sources {
         }
 
         if ($Command.Parameters.ContainsKey('At')) {
-            $model = New-CustomerModel (Join-Path $PSScriptRoot '../docs/samples/orders.csv') -Model Nbd -AsOf 2024-04-01
+            $model = New-CustomerModel (Join-Path $PSScriptRoot '../docs/samples/orders.csv') -Model Nbd -SpendModel Stratum -AsOf 2024-02-01 -WarningAction Ignore
             $needed = @{ Model = $model; Horizon = '12 months'; DiscountRate = 0.1; At = [datetime[]] ('2024-02-01', '2024-04-01') }
             if ($Command.Parameters.ContainsKey('NoInterval')) {
                 $needed.At = [datetime] '2024-04-01'
