@@ -6,7 +6,9 @@ namespace CustomerMetrics.Engine.Metrics;
 /// <summary>The 95% intervals of rates.</summary>
 internal readonly record struct Interval(double Low, double High)
 {
-    private const double Z = 1.959963984540054;
+    /// <summary>The standard normal quantile of 97.5%.</summary>
+    public const double Z = 1.959963984540054;
+
     private const double Tail = 0.025;
 
     /// <summary>Wilson 1927: a share of a whole, sound for small counts and at 0 and 1.</summary>

@@ -101,37 +101,16 @@ public sealed class ChurnTests
         Assert.Equal(mean + (1.959963984540054 * error), interval.High, 1e-12);
     }
 
-    private static CustomerLedgerEntry Entry(long opening, long lost, long arrived, long transient, ActivityRule rule) => new()
+    private static CustomerLedgerEntry Entry(long opening, long lost, long arrived, long transient, ActivityRule rule) => LedgerEntries.Entry(0, opening, lost) with
     {
         Period = "2024-01",
         Start = new DateTime(2024, 1, 1),
         End = new DateTime(2024, 2, 1),
-        IsComplete = true,
-        Opening = opening,
         New = arrived,
-        Returned = 0,
-        Lost = lost,
         Closing = opening + arrived - lost,
         Transient = transient,
-        Interrupted = 0,
-        Undecided = 0,
-        OpeningValue = 0,
-        NewValue = 0,
-        ReturnedValue = 0,
-        Expansion = 0,
-        Contraction = 0,
-        LostValue = 0,
-        ClosingValue = 0,
-        TransientValue = 0,
-        OutsideValue = 0,
-        Check = 0,
-        ValueCheck = 0,
-        RowCheck = 0,
-        RefundValue = 0,
-        LeftEdge = false,
-        Unit = PeriodUnit.Month,
         ActivityRule = rule,
         AsOf = new DateTime(2024, 2, 1),
-        TimeZone = "UTC",
+        PeriodValue = null,
     };
 }

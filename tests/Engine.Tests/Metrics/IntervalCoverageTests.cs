@@ -204,37 +204,12 @@ public sealed class IntervalCoverageTests
         return (double)held / samples;
     }
 
-    private static CustomerLedgerEntry Entry() => new()
+    private static CustomerLedgerEntry Entry() => LedgerEntries.Entry(0, opening: 0, lost: 0) with
     {
         Period = "2024-02",
         Start = Start,
         End = Start.AddMonths(1),
-        IsComplete = true,
-        Opening = 0,
-        New = 0,
-        Returned = 0,
-        Lost = 0,
-        Closing = 0,
-        Transient = 0,
-        Interrupted = 0,
-        Undecided = 0,
-        OpeningValue = 0,
-        NewValue = 0,
-        ReturnedValue = 0,
-        Expansion = 0,
-        Contraction = 0,
-        LostValue = 0,
-        ClosingValue = 0,
-        TransientValue = 0,
-        OutsideValue = 0,
-        Check = 0,
-        ValueCheck = 0,
-        RowCheck = 0,
-        RefundValue = 0,
-        LeftEdge = false,
-        Unit = PeriodUnit.Month,
-        ActivityRule = ActivityRule.Period,
         AsOf = Start.AddMonths(1),
-        TimeZone = "UTC",
+        PeriodValue = null,
     };
 }

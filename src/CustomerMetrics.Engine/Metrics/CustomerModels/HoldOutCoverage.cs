@@ -16,7 +16,7 @@ internal static class HoldOutCoverage
 
     public static double Of(CustomerModel model, FittedModel fitted, HoldOutFact fact, int days, long seed, CancellationToken cancellationToken)
     {
-        var random = new Random((int)(seed ^ (seed >> 32)));
+        var random = new Random(Seeds.Fold(seed));
         var drawer = FittedModel.Drawer(model);
         var models = Enumerable.Range(0, Draws).Select(_ => drawer?.Invoke(random) ?? fitted).ToArray();
         var outcomes = new long[Draws];

@@ -15,8 +15,6 @@ namespace CustomerMetrics.Engine.Metrics.CustomerModels;
 /// </summary>
 internal sealed class ModelComparison
 {
-    private const double Begin = 0.75;
-
     // BG/NBD is for comparison: its one-time buyers never leave.
     private static readonly ModelKind[] Kinds = [ModelKind.ParetoNbd, ModelKind.MbgNbd, ModelKind.BgNbd, ModelKind.Nbd];
     private static readonly ModelKind[] Eligible = [ModelKind.ParetoNbd, ModelKind.MbgNbd, ModelKind.Nbd];
@@ -42,7 +40,7 @@ internal sealed class ModelComparison
     public static ModelComparison Run(CustomerSource source, HistoryFact fact, PurchaseHistories histories, ModelTimeUnit unit, DateTime asOf, CancellationToken cancellationToken)
     {
         var end = PeriodCalendar.Day(asOf);
-        var cut = fact.FirstDay + (int)Math.Round((end - fact.FirstDay) * Begin);
+        var cut = HoldOut.LastQuarter(fact.FirstDay, end);
         var before = HistoryColumns.Purchases(CustomerFacts.Histories(source, cut, cut, cancellationToken), unit.Days());
         var whole = HistoryColumns.Purchases(CustomerFacts.Histories(source, end, cut, cancellationToken), unit.Days());
         var fits = Kinds.ToDictionary(kind => kind, kind => kind.Family().Fit(histories, cancellationToken));
@@ -56,7 +54,7 @@ internal sealed class ModelComparison
     }
 
     private static double? Score(ModelKind kind, PurchaseHistories before, PurchaseHistories whole, CancellationToken cancellationToken) =>
-        kind.Family().Fit(before, cancellationToken) is { Model: { } model, Identified: true } ? model.LogLikelihood(whole) - model.LogLikelihood(before) : null;
+        kind.Family().Fit(before, cancellationToken) is { Model: { } model, Identified: true } ? HoldOut.Score(model, before, whole) : null;
 
     private static ModelCandidate Judge(ModelKind kind, ModelFit<PurchaseModel> fit, double? score) => new()
     {

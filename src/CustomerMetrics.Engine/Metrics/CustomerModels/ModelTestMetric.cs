@@ -5,13 +5,13 @@ using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Histories;
+using CustomerMetrics.Engine.Models;
 
 namespace CustomerMetrics.Engine.Metrics.CustomerModels;
 
 /// <summary>Holds what a model expected against what happened after the time it was fitted to.</summary>
 internal static class ModelTestMetric
 {
-    private const double Begin = 0.75;
     public static CustomerModelTest Compute(CustomerSource source, ModelTestQuery query, CancellationToken cancellationToken)
     {
         var end = query.AsOf ?? source.AsOf;
@@ -62,7 +62,7 @@ internal static class ModelTestMetric
 
         var day = PeriodCalendar.Day(end);
         var first = PeriodCalendar.Day(FirstPurchase(source, end, cancellationToken));
-        return PeriodCalendar.Date(first + (int)Math.Round((day - first) * Begin));
+        return PeriodCalendar.Date(HoldOut.LastQuarter(first, day));
     }
 
     private static DateTime FirstPurchase(CustomerSource source, DateTime end, CancellationToken cancellationToken)
@@ -95,13 +95,12 @@ internal static class ModelTestMetric
         };
     }
 
-    // The likelihood of whole histories less that of their beginnings.
     private static double Score(CustomerSource source, CustomerModel model, FittedModel fitted, DateTime end, CancellationToken cancellationToken)
     {
         var cut = PeriodCalendar.Day(model.AsOf);
-        return LogLikelihood(PeriodCalendar.Day(end)) - LogLikelihood(cut);
+        return HoldOut.Score(fitted.Purchases, Histories(cut), Histories(PeriodCalendar.Day(end)));
 
-        double LogLikelihood(int asOf) => fitted.Purchases.LogLikelihood(HistoryColumns.Purchases(CustomerFacts.Histories(source, asOf, cut, cancellationToken), model.TimeUnit.Days()));
+        PurchaseHistories Histories(int asOf) => HistoryColumns.Purchases(CustomerFacts.Histories(source, asOf, cut, cancellationToken), model.TimeUnit.Days());
     }
 
     private static IEnumerable<WeeklyTracking> Weekly(FittedModel fitted, HoldOutFact fact, DateTime cut, DateTime end)

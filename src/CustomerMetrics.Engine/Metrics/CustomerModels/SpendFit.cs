@@ -11,7 +11,6 @@ namespace CustomerMetrics.Engine.Metrics.CustomerModels;
 /// <summary>Learns what purchases bring, and whether that has to do with how often a customer buys.</summary>
 internal static class SpendFit
 {
-    private const double Z = 1.959963984540054;
     private const double MuchCorrelation = 0.3;
     private const long FewestOfStratum = 30;
 
@@ -129,7 +128,7 @@ internal static class SpendFit
         }
 
         var value = Math.Clamp(xm / Math.Sqrt(xx * mm), -1, 1);
-        var (z, error) = (Math.Atanh(value), Z / Math.Sqrt(n - 3));
+        var (z, error) = (Math.Atanh(value), Interval.Z / Math.Sqrt(n - 3));
         return (value, Math.Tanh(z - error), Math.Tanh(z + error));
     }
 

@@ -24,7 +24,7 @@ internal sealed class EquityDraws(Func<Random, FittedModel> drawer, FittedModel 
     /// <summary>The interval of each part; null where it has no customers.</summary>
     public ResidualInterval?[] Intervals(EquityFact fact, double[] equity, CancellationToken cancellationToken)
     {
-        var random = new Random((int)(seed ^ (seed >> 32)));
+        var random = new Random(Seeds.Fold(seed));
         var models = Enumerable.Range(0, draws).Select(_ => drawer(random)).ToArray();
         var seeds = Enumerable.Range(0, draws).Select(_ => random.Next()).ToArray();
         var samples = Samples(fact);
