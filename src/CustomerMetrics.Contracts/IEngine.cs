@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Data.Common;
 using System.Text;
 using System.Threading;
 
@@ -21,6 +22,18 @@ public interface IEngine
 
     /// <summary>Takes rows one by one; <paramref name="name"/> is what footnotes call them.</summary>
     IRowImporter ReadRows(string name, ImportOptions options);
+
+    /// <summary>A source whose facts are computed in a database. Reads the columns of the table or query, and no row.</summary>
+    ConnectedSource Connect(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken);
+
+    /// <summary>Reads the rows of a database into memory.</summary>
+    TransactionTable ReadDatabase(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken);
+
+    /// <summary>The tables and views that a connection shows, as -Table takes them.</summary>
+    IReadOnlyList<string> ListTables(DbConnection connection);
+
+    /// <summary>Tells the statements that this thread sends to databases, until it is disposed of.</summary>
+    IDisposable WatchStatements(Action<string> sent);
 
     CustomerLedger GetLedger(CustomerSource source, LedgerQuery query, CancellationToken cancellationToken);
 

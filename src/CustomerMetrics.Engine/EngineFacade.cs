@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Data.Common;
 using System.Linq;
 using System.Text;
 using System.Threading;
@@ -11,6 +12,7 @@ using CustomerMetrics.Engine.Samples;
 using CustomerMetrics.Engine.Sources;
 using CustomerMetrics.Engine.Sources.Csv;
 using CustomerMetrics.Engine.Sources.Rows;
+using CustomerMetrics.Engine.Sources.Sql;
 using CustomerMetrics.Engine.Statements;
 
 namespace CustomerMetrics.Engine;
@@ -30,6 +32,14 @@ public sealed class EngineFacade : IEngine
         CsvImport.Read(paths, options, progress, cancellationToken);
 
     public IRowImporter ReadRows(string name, ImportOptions options) => new RowImporter(name, options);
+
+    public ConnectedSource Connect(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken) => SqlConnect.Connect(database, options, cancellationToken);
+
+    public TransactionTable ReadDatabase(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public IReadOnlyList<string> ListTables(DbConnection connection) => throw new NotSupportedException();
+
+    public IDisposable WatchStatements(Action<string> sent) => new StatementWatch(sent);
 
     public CustomerLedger GetLedger(CustomerSource source, LedgerQuery query, CancellationToken cancellationToken) =>
         LedgerMetric.Compute(source, query, cancellationToken);

@@ -12,13 +12,13 @@ public abstract class CustomerSource
     public required string Name { get; init; }
 
     /// <summary>The exclusive end of observation: rows on or after it are not seen.</summary>
-    public required DateTime AsOf { get; init; }
+    public virtual DateTime AsOf { get; init; }
 
     /// <summary>The reporting zone.</summary>
     public required string TimeZone { get; init; }
 
     /// <summary>The currency, if a column told it.</summary>
-    public string? Currency { get; init; }
+    public virtual string? Currency { get; init; }
 
     public required RefundRule Refund { get; init; }
 

@@ -8,28 +8,29 @@ namespace CustomerMetrics.Engine.Calendar;
 /// </summary>
 internal sealed class PeriodCalendar
 {
-    private readonly int first;
-
     public PeriodCalendar(PeriodUnit unit, int firstDay, int lastDay)
     {
         Unit = unit;
         FirstDay = firstDay;
-        first = Ordinal(firstDay);
-        Count = Ordinal(lastDay) - first + 1;
+        FirstPeriod = OrdinalOf(unit, firstDay);
+        Count = OrdinalOf(unit, lastDay) - FirstPeriod + 1;
     }
 
     public PeriodUnit Unit { get; }
 
     public int FirstDay { get; }
 
+    /// <summary>The number of the first period, counted from the start of all time.</summary>
+    public int FirstPeriod { get; }
+
     public int Count { get; }
 
-    public int IndexOf(int day) => Ordinal(day) - first;
+    public int IndexOf(int day) => OrdinalOf(Unit, day) - FirstPeriod;
 
-    public int Start(int index) => StartOfOrdinal(first + index);
+    public int Start(int index) => StartOfOrdinal(FirstPeriod + index);
 
     /// <summary>The first day after the period.</summary>
-    public int End(int index) => StartOfOrdinal(first + index + 1);
+    public int End(int index) => StartOfOrdinal(FirstPeriod + index + 1);
 
     public string Label(int index)
     {
@@ -48,21 +49,22 @@ internal sealed class PeriodCalendar
 
     public static int Day(DateTime date) => DateOnly.FromDateTime(date).DayNumber;
 
-    private int Ordinal(int day)
+    /// <summary>The number of the period that a day is in.</summary>
+    public static int OrdinalOf(PeriodUnit unit, int day)
     {
-        if (Unit is PeriodUnit.Day)
+        if (unit is PeriodUnit.Day)
         {
             return day;
         }
 
-        if (Unit is PeriodUnit.Week)
+        if (unit is PeriodUnit.Week)
         {
             // 0001-01-01 is a Monday.
             return day / 7;
         }
 
         var date = DateOnly.FromDayNumber(day);
-        return Unit switch
+        return unit switch
         {
             PeriodUnit.Month => (date.Year * 12) + date.Month - 1,
             PeriodUnit.Quarter => (date.Year * 4) + ((date.Month - 1) / 3),

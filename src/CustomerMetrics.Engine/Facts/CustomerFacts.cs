@@ -7,6 +7,7 @@ using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Summaries;
 using CustomerMetrics.Engine.Sources.Fields;
+using CustomerMetrics.Engine.Sources.Sql;
 using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Facts;
@@ -17,6 +18,7 @@ internal static class CustomerFacts
     public static LedgerFact Ledger(CustomerSource source, LedgerQuestion question, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => LedgerScan.Scan(table.Data, question, cancellationToken),
+        SqlSource database => LedgerSql.Ask(database, question, cancellationToken),
         _ => throw Unknown(source),
     };
 
@@ -24,6 +26,7 @@ internal static class CustomerFacts
     public static IEnumerable<LedgerMember> Members(CustomerSource source, LedgerQuestion question, int startOfPeriod, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => LedgerScan.Members(table.Data, question, startOfPeriod, cancellationToken),
+        SqlSource database => LedgerSql.Members(database, question, startOfPeriod, cancellationToken),
         _ => throw Unknown(source),
     };
 

@@ -6,12 +6,12 @@ using CustomerMetrics.Engine.Sources.Table;
 namespace CustomerMetrics.Engine.Facts;
 
 /// <summary>
-/// The group of each row by one or several columns, numbered in the ordinal order of their names, so that the smaller number is the name that wins a tie.
+/// The group of each row by one or several columns, numbered in the order of their names, so that the smaller number is the name that wins a tie.
 /// </summary>
 internal sealed class GroupKeys
 {
-    private const string NoName = "(none)";
-    private const string Separator = " | ";
+    private const string NoName = GroupNames.None;
+    private const string Separator = GroupNames.Separator;
 
     private readonly int[]? codes;
     private readonly int[] keyOfCode;
@@ -27,6 +27,8 @@ internal sealed class GroupKeys
     public bool IsGrouped => codes is not null;
 
     public int Count => names.Length;
+
+    public IReadOnlyList<string?> Names => names;
 
     public string? Name(int key) => names[key];
 
@@ -88,7 +90,7 @@ internal sealed class GroupKeys
 
     private static GroupKeys Number(int[] codesOfRows, string[] namesOfCodes)
     {
-        var order = Enumerable.Range(0, namesOfCodes.Length).OrderBy(code => namesOfCodes[code], StringComparer.Ordinal).ToArray();
+        var order = Enumerable.Range(0, namesOfCodes.Length).OrderBy(code => namesOfCodes[code], GroupNames.Order).ToArray();
         var keys = new int[namesOfCodes.Length];
         for (var key = 0; key < order.Length; key++)
         {

@@ -9,13 +9,13 @@ internal sealed class DailyCounts(int days)
     private readonly long[] lost = new long[days];
 
     /// <summary>There from the start of this day on.</summary>
-    public void Enter(int day) => entered[day]++;
+    public void Enter(int day, long customers) => entered[day] += customers;
 
     /// <summary>There at the start of this day for the last time, and then in another group.</summary>
-    public void Leave(int day) => left[day]++;
+    public void Leave(int day, long customers) => left[day] += customers;
 
     /// <summary>There at the start of this day for the last time, and then lost.</summary>
-    public void Lose(int day) => lost[day]++;
+    public void Lose(int day, long customers) => lost[day] += customers;
 
     /// <param name="from">The first day.</param>
     /// <param name="to">The first day after the last.</param>

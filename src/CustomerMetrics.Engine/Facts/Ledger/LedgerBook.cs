@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace CustomerMetrics.Engine.Facts.Ledger;
 
 /// <summary>Adds parts up to lines, one for each period and group that has any.</summary>
@@ -19,6 +21,27 @@ internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
     public LedgerLine? Find(int period, int group) => lines[(period * groups) + group];
 
     public LedgerLine Get(int period, int group) => lines[(period * groups) + group] ??= new LedgerLine();
+
+    /// <summary>Takes a line that a database has added up.</summary>
+    public void Put(int period, int group, LedgerLine line) => lines[(period * groups) + group] = line;
+
+    /// <summary>The lines by period and group; the whole has one for each period, a group where it has any.</summary>
+    public List<LedgerFactLine> ToLines(IReadOnlyList<string?> names, bool isGrouped)
+    {
+        var found = new List<LedgerFactLine>();
+        for (var period = 0; period < periods; period++)
+        {
+            for (var group = 0; group < groups; group++)
+            {
+                if ((isGrouped ? Find(period, group) : Get(period, group)) is { } line)
+                {
+                    found.Add(new(period, names[group], line));
+                }
+            }
+        }
+
+        return found;
+    }
 
     public void Add(in LedgerPart part)
     {

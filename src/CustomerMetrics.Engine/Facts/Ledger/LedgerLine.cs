@@ -2,67 +2,67 @@ using System;
 
 namespace CustomerMetrics.Engine.Facts.Ledger;
 
-/// <summary>One period and group of the ledger fact: counts, and money in units. Built by adding customers one by one.</summary>
+/// <summary>One period and group of the ledger fact: counts, and money in units. Built by adding customers one by one, or read from a database that has added them up.</summary>
 internal sealed class LedgerLine
 {
-    public long Opening { get; private set; }
+    public long Opening { get; set; }
 
-    public long New { get; private set; }
+    public long New { get; set; }
 
-    public long Returned { get; private set; }
+    public long Returned { get; set; }
 
-    public long MovedIn { get; private set; }
+    public long MovedIn { get; set; }
 
-    public long Lost { get; private set; }
+    public long Lost { get; set; }
 
-    public long MovedOut { get; private set; }
+    public long MovedOut { get; set; }
 
-    public long Closing { get; private set; }
+    public long Closing { get; set; }
 
-    public long Transient { get; private set; }
+    public long Transient { get; set; }
 
-    public long Interrupted { get; private set; }
+    public long Interrupted { get; set; }
 
-    public long Undecided { get; private set; }
+    public long Undecided { get; set; }
 
-    public Int128 OpeningValue { get; private set; }
+    public Int128 OpeningValue { get; set; }
 
-    public Int128 NewValue { get; private set; }
+    public Int128 NewValue { get; set; }
 
-    public Int128 ReturnedValue { get; private set; }
+    public Int128 ReturnedValue { get; set; }
 
-    public Int128 MovedInValue { get; private set; }
+    public Int128 MovedInValue { get; set; }
 
-    public Int128 Expansion { get; private set; }
+    public Int128 Expansion { get; set; }
 
-    public Int128 Contraction { get; private set; }
+    public Int128 Contraction { get; set; }
 
-    public Int128 LostValue { get; private set; }
+    public Int128 LostValue { get; set; }
 
-    public Int128 MovedOutValue { get; private set; }
+    public Int128 MovedOutValue { get; set; }
 
-    public Int128 FxEffect { get; private set; }
+    public Int128 FxEffect { get; set; }
 
-    public Int128 ClosingValue { get; private set; }
+    public Int128 ClosingValue { get; set; }
 
-    public Int128 TransientValue { get; private set; }
+    public Int128 TransientValue { get; set; }
 
-    public Int128 OutsideValue { get; private set; }
+    public Int128 OutsideValue { get; set; }
 
-    public Int128 RefundValue { get; private set; }
+    public Int128 RefundValue { get; set; }
 
-    public Int128 PeriodValue { get; private set; }
+    public Int128 PeriodValue { get; set; }
 
     /// <summary>The money of the raw rows that this line must account for.</summary>
-    public Int128 RowValue { get; private set; }
+    public Int128 RowValue { get; set; }
 
-    public long NegativeCustomers { get; private set; }
+    public long NegativeCustomers { get; set; }
 
-    public Int128 NegativeOpeningValue { get; private set; }
+    public Int128 NegativeOpeningValue { get; set; }
 
-    public Int128 NegativeLoss { get; private set; }
+    public Int128 NegativeLoss { get; set; }
 
-    public Int128 NegativeExpansion { get; private set; }
+    public Int128 NegativeExpansion { get; set; }
 
     // Fields, since the sums are mutable values.
     public ProductSum OpeningSquares;

@@ -19,7 +19,7 @@ internal static class LedgerScan
         var groups = GroupKeys.Create(rows, question.GroupBy);
         var book = new LedgerBook(calendar.Count, groups.Count);
         var cameBack = Run(rows, question, calendar, groups, book, book, cancellationToken);
-        return new LedgerFact(calendar, Lines(book, groups), calendar.FirstDay, cameBack);
+        return new LedgerFact(calendar, book.ToLines(groups.Names, groups.IsGrouped), calendar.FirstDay, cameBack);
     }
 
     /// <summary>The parts of the customers in one period.</summary>
@@ -48,10 +48,10 @@ internal static class LedgerScan
         scan.Run(cancellationToken);
         if (dated is not null)
         {
-            scan.SumDays(dated);
+            scan.Dated.AddTo(dated, groups.IsGrouped);
         }
 
-        return scan.CameBackShare;
+        return scan.Dated.CameBackShare;
     }
 
     private static PeriodCalendar? FindCalendar(RowColumns rows, LedgerQuestion question)
@@ -64,24 +64,6 @@ internal static class LedgerScan
         }
 
         return first < question.AsOf ? new PeriodCalendar(question.Period, first, question.AsOf - 1) : null;
-    }
-
-    private static List<LedgerFactLine> Lines(LedgerBook book, GroupKeys groups)
-    {
-        var lines = new List<LedgerFactLine>();
-        for (var period = 0; period < book.Periods; period++)
-        {
-            for (var group = 0; group < book.Groups; group++)
-            {
-                var found = groups.IsGrouped ? book.Find(period, group) : book.Get(period, group);
-                if (found is { } line)
-                {
-                    lines.Add(new(period, groups.Name(group), line));
-                }
-            }
-        }
-
-        return lines;
     }
 
     private sealed class MemberList(RowColumns rows, GroupKeys groups, int period) : ILedgerSink

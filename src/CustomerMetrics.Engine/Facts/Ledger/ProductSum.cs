@@ -12,6 +12,8 @@ internal struct ProductSum
     private Int128 near;
     private BigInteger far;
 
+    public ProductSum(BigInteger sum) => far = sum;
+
     public void Add(Int128 a, Int128 b)
     {
         if (IsSmall(a) && IsSmall(b))

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Table;
@@ -18,13 +17,9 @@ internal sealed class WindowRuleScan
     private readonly PeriodCalendar calendar;
     private readonly GroupKeys groups;
     private readonly ILedgerSink sink;
-    private readonly int firstDay;
     private readonly int window;
-    private readonly DailyCounts[] daily;
     private readonly List<DayOfCustomer> days = [];
     private readonly List<int> interruptions = [];
-    private long losses;
-    private long lossesUndone;
 
     public WindowRuleScan(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink)
     {
@@ -33,13 +28,12 @@ internal sealed class WindowRuleScan
         this.calendar = calendar;
         this.groups = groups;
         this.sink = sink;
-        firstDay = calendar.FirstDay;
         window = question.WindowDays;
-        daily = [.. Enumerable.Range(0, groups.Count).Select(_ => new DailyCounts(question.AsOf - firstDay))];
+        Dated = new(calendar, groups.Count, question.AsOf);
     }
 
-    /// <summary>Of all losses dated before the as-of date, the share that came back later; null without a loss.</summary>
-    public double? CameBackShare => losses == 0 ? null : (double)lossesUndone / losses;
+    /// <summary>What is known of single days, after the run.</summary>
+    public DatedLossBook Dated { get; }
 
     public void Run(CancellationToken cancellationToken)
     {
@@ -55,29 +49,6 @@ internal sealed class WindowRuleScan
             {
                 DateLosses();
                 BookPeriods(customer);
-            }
-        }
-    }
-
-    /// <summary>Adds the daily sums to the lines of a book, after the run.</summary>
-    public void SumDays(LedgerBook book)
-    {
-        for (var group = 0; group < daily.Length; group++)
-        {
-            long active = 0;
-            for (var period = 0; period < calendar.Count; period++)
-            {
-                var from = Math.Max(calendar.Start(period), firstDay) - firstDay;
-                var to = Math.Min(calendar.End(period), question.AsOf) - firstDay;
-                var dated = daily[group].Sum(from, to, ref active);
-                if (!groups.IsGrouped || dated.CustomerDays > 0)
-                {
-                    book.Get(period, group).Dated = dated;
-                }
-                else if (book.Find(period, group) is { } line)
-                {
-                    line.Dated = dated;
-                }
             }
         }
     }
@@ -120,19 +91,18 @@ internal sealed class WindowRuleScan
 
             if (last < 0)
             {
-                daily[day.Group].Enter(day.Day + 1 - firstDay);
+                Dated.Enter(day.Group, day.Day + 1);
             }
             else if (day.Day - last > window)
             {
-                Lose(group, last + window);
-                lossesUndone++;
+                Dated.Lose(group, last + window, cameBack: true);
                 interruptions.Add(last + window);
-                daily[day.Group].Enter(day.Day + 1 - firstDay);
+                Dated.Enter(day.Group, day.Day + 1);
             }
             else if (day.Group != group)
             {
-                daily[group].Leave(day.Day - firstDay);
-                daily[day.Group].Enter(day.Day + 1 - firstDay);
+                Dated.Leave(group, day.Day);
+                Dated.Enter(day.Group, day.Day + 1);
             }
 
             last = day.Day;
@@ -141,14 +111,8 @@ internal sealed class WindowRuleScan
 
         if (last >= 0 && (long)last + window < question.AsOf)
         {
-            Lose(group, last + window);
+            Dated.Lose(group, last + window, cameBack: false);
         }
-    }
-
-    private void Lose(int group, int day)
-    {
-        losses++;
-        daily[group].Lose(day - firstDay);
     }
 
     private void BookPeriods(int customer)

@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+
+namespace CustomerMetrics;
+
+/// <summary>
+/// Transactions in a database, which answers facts itself. Nothing is read before a fact is asked; an as-of date or a currency that was not given is
+/// asked for when it is first needed, once.
+/// </summary>
+public abstract class ConnectedSource : CustomerSource
+{
+    /// <summary>The SQL that the database understands.</summary>
+    public required SqlDialectName Dialect { get; init; }
+
+    /// <summary>The table; null with a query.</summary>
+    public required string? Table { get; init; }
+
+    /// <summary>The query; null with a table.</summary>
+    public required string? Query { get; init; }
+
+    /// <summary>The columns read, by part.</summary>
+    public required IReadOnlyDictionary<string, string> Columns { get; init; }
+
+    /// <summary>Seconds that a statement may take; zero is no limit, null the limit of the driver.</summary>
+    public required int? CommandTimeout { get; init; }
+
+    /// <summary>Whether the statements are shown as they are sent.</summary>
+    public required bool ShowSql { get; init; }
+}

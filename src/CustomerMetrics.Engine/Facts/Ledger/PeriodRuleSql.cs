@@ -1,0 +1,67 @@
+using CustomerMetrics.Engine.Facts.Sql;
+using CustomerMetrics.Engine.Sources.Sql;
+
+namespace CustomerMetrics.Engine.Facts.Ledger;
+
+/// <summary>The parts of customers under the period rule, as <see cref="PeriodRuleScan"/> finds them. Each step leaves the rows in the order that the next one needs.</summary>
+internal static class PeriodRuleSql
+{
+    public static void Write(SqlText text, SqlSource source, RowsSql rows, LedgerQuestion question)
+    {
+        var sql = source.Sql;
+        var lastPeriod = text.Parameter("last_period", Calendar.PeriodCalendar.OrdinalOf(question.Period, question.AsOf - 1));
+        DaysSql.Write(text, source, rows, "seen_days", question.Refund is RefundRule.Separate, question.Period);
+        if (rows.IsGrouped)
+        {
+            text.Step("grouped_days", """
+                select *,
+                    max(case when activity = 1 then day end) over (partition by customer, period) as last_activity,
+                    min(day) over (partition by customer, period) as first_of_period
+                from seen_days
+                """);
+        }
+
+        text.Step("presence", $"""
+            select customer, period, min(day) as first_day, {sql.Sum("value")} as value, {sql.Sum("apart")} as apart, max(activity) as activity,
+                {RowsSql.If(rows.IsGrouped, "max(case when day = last_activity then grp end) as active_grp, max(case when day = first_of_period then grp end) as first_grp,")}sum(unreadable) as unreadable
+            from {(rows.IsGrouped ? "grouped_days" : "seen_days")}
+            group by customer, period
+            """);
+        var presence = "presence";
+        if (rows.IsGrouped)
+        {
+            // A period without an activity belongs to the group of the latest one before it.
+            text.Step("numbered", $"select *, count(active_grp) over (partition by customer order by period rows unbounded preceding) as actives\nfrom presence");
+            text.Step("placed", "select *, coalesce(active_grp, max(active_grp) over (partition by customer, actives), first_grp) as grp\nfrom numbered");
+            presence = "placed";
+        }
+
+        // The neighbours of a period with an activity are the nearest ones with an activity.
+        const string neighbours = "over (partition by customer, activity order by period)";
+        text.Step("standing", $"""
+            select customer, period, first_day, value, apart, activity, unreadable,{RowsSql.If(rows.IsGrouped, $" grp, lag(grp) {neighbours} as grp_before,")}
+                lag(period) {neighbours} as period_before, lag(value) {neighbours} as value_before, lead(period) {neighbours} as period_after
+            from {presence}
+            """);
+        text.Step("shifts", "select 0 as shift union all select 1");
+        var isNew = rows.HasFirstSeen ? $"when period_before is null and known.first_seen < {sql.StartOf("period", question.Period)} then {(int)PartKind.Returned}\n        " : "";
+        var openingGroup = $"case when shift = 0 and activity = 1 and period_before = period - 1 then grp_before else grp end";
+        text.Step("parts", $"""
+            select standing.customer, period + shift as period, first_day,
+                case when shift = 1 then {(int)PartKind.Lost}
+                    when activity = 0 then {(int)PartKind.Outside}
+                    {isNew}when period_before is null then {(int)PartKind.New}
+                    when period_before = period - 1 then {(int)PartKind.Kept}
+                    else {(int)PartKind.Returned} end as kind,
+                {RowsSql.If(rows.IsGrouped, $"{openingGroup} as opening_grp, grp as closing_grp,\n    ")}case when shift = 1 then value when activity = 1 and period_before = period - 1 then value_before else 0 end as opening_value,
+                case when shift = 1 then 0 else value end as closing_value,
+                case when shift = 1 then 0 else value + apart end as row_value,
+                case when shift = 1 then 0 else apart end as apart,
+                case when shift = 1 then 0 else value end as dated_value,
+                0 as interrupted, 0 as undecided,
+                case when shift = 1 then 0 else unreadable end as unreadable
+            from standing cross join shifts{(rows.HasFirstSeen ? " left join known on known.customer = standing.customer" : "")}
+            where shift = 0 or (activity = 1 and period < {lastPeriod} and (period_after is null or period_after > period + 1))
+            """);
+    }
+}

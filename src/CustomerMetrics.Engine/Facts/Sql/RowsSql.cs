@@ -1,0 +1,137 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CustomerMetrics.Engine.Sources.Sql;
+
+namespace CustomerMetrics.Engine.Facts.Sql;
+
+/// <summary>The first steps of every fact: the rows of the source as customer, day and units, and of these the ones that are seen.</summary>
+internal sealed class RowsSql
+{
+    /// <summary>The column that counts rows which cannot be read.</summary>
+    public const string Unreadable = "unreadable";
+
+    private readonly SqlSource source;
+    private readonly SqlText text;
+
+    /// <param name="source">Where the rows are.</param>
+    /// <param name="text">The statement that the steps are for.</param>
+    /// <param name="groupBy">The columns of the groups.</param>
+    /// <param name="withCost">Whether the fact asks for cost, where there is a column of it.</param>
+    public RowsSql(SqlSource source, SqlText text, IReadOnlyList<string> groupBy, bool withCost = false)
+    {
+        this.source = source;
+        this.text = text;
+        Groups = [.. groupBy.Select(Find)];
+        if (Groups.GroupBy(group => group).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+        {
+            throw new CustomerMetricsException("ColumnUsedTwice", FailureKind.InvalidArgument, $"'{source.Schema[twice.Key].Name}' is named twice to group by.", "Name each column once.");
+        }
+
+        HasCost = withCost && source.Parts.Cost >= 0;
+        text.StepAsIs("source_rows", $"select {string.Join(",\n        ", Columns())}\n    from {source.From}");
+    }
+
+    /// <summary>The places of the group columns.</summary>
+    public IReadOnlyList<int> Groups { get; }
+
+    public bool IsGrouped => Groups.Count > 0;
+
+    public bool HasCost { get; }
+
+    public bool HasFirstSeen => source.Parts.FirstSeen >= 0;
+
+    /// <summary>The rows before a day. A row that cannot be read is among them, and marked.</summary>
+    /// <param name="name">The name of the step.</param>
+    /// <param name="asOf">The first day that is not seen.</param>
+    public void Seen(string name, string asOf)
+    {
+        var filter = source.Refund is RefundRule.Ignore ? " and (amount >= 0 or amount is null)" : "";
+        text.Step(name, $"""
+            select customer, {BookedDay()} as day, day as own_day, amount{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(source.Parts.Currency >= 0, ", other_currency")},
+                case when {string.Join(" or ", Problems())} then 1 else 0 end as unreadable
+            from source_rows
+            where (day < {asOf} or day is null){filter}
+            """);
+    }
+
+    /// <summary>Text that a statement holds only where it is wanted.</summary>
+    public static string If(bool isWanted, string text) => isWanted ? text : "";
+
+    /// <summary>The name of the group of a row.</summary>
+    private string Group()
+    {
+        var names = Groups.Select(column => $"coalesce({source.Sql.Text(source.Column(column), source.Schema[column] with { Type = SqlType.Text })}, '(none)')");
+        return source.Sql.Concat(names.SelectMany((name, i) => i == 0 ? new[] { name } : ["' | '", name]));
+    }
+
+    private IEnumerable<string> Columns()
+    {
+        var (sql, parts, schema) = (source.Sql, source.Parts, source.Schema);
+        yield return sql.Text(source.Column(parts.Customer), schema[parts.Customer]) + " as customer";
+        yield return sql.Day(source.Column(parts.Date), schema[parts.Date], source.Zone) + " as day";
+        yield return sql.Units(source.Column(parts.Amount), schema[parts.Amount], source.RoundAmount) + " as amount";
+        if (HasCost)
+        {
+            yield return sql.Units(source.Column(parts.Cost), schema[parts.Cost], source.RoundAmount) + " as cost";
+        }
+
+        if (parts.Currency >= 0)
+        {
+            yield return $"case when {SourceEdge.CurrencyOf(source)} = {text.Parameter("currency", source.Currency ?? "")} then 0 else 1 end as other_currency";
+        }
+
+        if (HasFirstSeen)
+        {
+            yield return sql.Day(source.Column(parts.FirstSeen), schema[parts.FirstSeen], source.Zone) + " as first_seen";
+        }
+
+        if (source.Refund is RefundRule.Original)
+        {
+            var ofRefund = sql.Text(source.Column(parts.Reference), schema[parts.Reference]);
+            var ofSale = parts.Order < 0 ? ofRefund : sql.Text(source.Column(parts.Order), schema[parts.Order]);
+            yield return ofRefund + " as reference";
+            yield return ofSale + " as sale_reference";
+        }
+
+        if (IsGrouped)
+        {
+            yield return Group() + " as grp";
+        }
+    }
+
+    private IEnumerable<string> Problems()
+    {
+        yield return "customer is null or day is null or amount is null";
+        if (HasCost)
+        {
+            yield return "cost is null";
+        }
+
+        if (source.Parts.Currency >= 0)
+        {
+            yield return "other_currency = 1";
+        }
+    }
+
+    // The latest sale of the same customer and reference on or before the refund's day; sales of that day are among them.
+    private string BookedDay() => source.Refund is RefundRule.Original
+        ? """
+            case when amount < 0 and reference is not null then coalesce(max(case when amount >= 0 then day end)
+                    over (partition by customer, case when amount < 0 then reference else sale_reference end order by day), day) else day end
+            """.Trim()
+        : "day";
+
+    private int Find(string column)
+    {
+        for (var i = 0; i < source.Schema.Count; i++)
+        {
+            if (string.Equals(source.Schema[i].Name, column, StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        throw new CustomerMetricsException("GroupColumnUnknown", FailureKind.InvalidArgument, $"The source has no column '{column}'; it has {Errors.List(source.Schema.Select(known => known.Name))}.", "Name one of these.");
+    }
+}
