@@ -30,9 +30,10 @@ internal static class CustomerFacts
         _ => throw Unknown(source),
     };
 
-    public static IEnumerable<CustomerSummary> Summaries(CustomerSource source, int asOf, IReadOnlyList<string> groupBy) => source switch
+    public static IEnumerable<CustomerSummary> Summaries(CustomerSource source, int asOf, IReadOnlyList<string> groupBy, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => CustomerSummaryScan.Scan(table.Data, asOf, groupBy),
+        SqlSource database => CustomerSummarySql.Ask(database, asOf, groupBy, cancellationToken),
         _ => throw Unknown(source),
     };
 
@@ -40,6 +41,7 @@ internal static class CustomerFacts
     public static HistoryFact Histories(CustomerSource source, int asOf, int firstBefore, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => HistoryScan.Scan(table.Data, asOf, firstBefore, source.Refund is RefundRule.Separate, cancellationToken),
+        SqlSource database => HistorySql.Ask(database, asOf, firstBefore, source.Refund is RefundRule.Separate, cancellationToken),
         _ => throw Unknown(source),
     };
 
@@ -47,6 +49,7 @@ internal static class CustomerFacts
     public static HoldOutFact HoldOut(CustomerSource source, int from, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => HoldOutScan.Scan(table.Data, from, asOf, cancellationToken),
+        SqlSource database => HoldOutSql.Ask(database, from, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 
@@ -54,6 +57,7 @@ internal static class CustomerFacts
     public static EquityFact Equity(CustomerSource source, int asOf, IReadOnlyList<string> groupBy, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => EquityScan.Scan(table.Data, asOf, source.Refund is RefundRule.Separate, groupBy, cancellationToken),
+        SqlSource database => EquitySql.Ask(database, asOf, source.Refund is RefundRule.Separate, groupBy, cancellationToken),
         _ => throw Unknown(source),
     };
 
@@ -61,6 +65,7 @@ internal static class CustomerFacts
     public static BridgeFact Bridge(CustomerSource source, int before, int start, int end, IReadOnlyList<string> groupBy, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => EquityScan.Bridge(table.Data, before, start, end, source.Refund is RefundRule.Separate, groupBy, cancellationToken),
+        SqlSource database => EquitySql.Bridge(database, before, start, end, source.Refund is RefundRule.Separate, groupBy, cancellationToken),
         _ => throw Unknown(source),
     };
 
@@ -68,30 +73,35 @@ internal static class CustomerFacts
     public static IEnumerable<CustomerState> States(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => EquityScan.Each(table.Data, asOf, source.Refund is RefundRule.Separate, cancellationToken),
+        SqlSource database => EquitySql.Each(database, asOf, source.Refund is RefundRule.Separate, cancellationToken),
         _ => throw Unknown(source),
     };
 
     public static GapFact Gaps(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => GapScan.Scan(table.Data, asOf, cancellationToken),
+        SqlSource database => GapSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 
     public static DailyRowFact DailyRows(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => DailyRowScan.Scan(table.Data, asOf, cancellationToken),
+        SqlSource database => DailyRowSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 
     public static DuplicateFact Duplicates(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => DuplicateScan.Scan(table.Data, asOf, cancellationToken),
+        SqlSource database => DuplicateSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 
     public static IdVariantFact IdVariants(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => IdVariantScan.Scan(table.Data, asOf, cancellationToken),
+        SqlSource database => IdVariantSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 
@@ -99,6 +109,7 @@ internal static class CustomerFacts
     public static RefundFact Refunds(CustomerSource source, int asOf, int edge, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => RefundScan.Scan(table.Data, asOf, edge, cancellationToken),
+        SqlSource database => RefundSql.Ask(database, asOf, edge, cancellationToken),
         _ => throw Unknown(source),
     };
 
@@ -106,12 +117,14 @@ internal static class CustomerFacts
     public static LeftEdgeFact LeftEdge(CustomerSource source, int asOf, int edge, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => LeftEdgeScan.Scan(table.Data, asOf, edge, cancellationToken),
+        SqlSource database => LeftEdgeSql.Ask(database, asOf, edge, cancellationToken),
         _ => throw Unknown(source),
     };
 
     public static AmountFact Amounts(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => AmountScan.Scan(table.Data, asOf, cancellationToken),
+        SqlSource database => AmountSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 
@@ -119,6 +132,9 @@ internal static class CustomerFacts
     public static IReadOnlyList<CurrencyFact> Currencies(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => CurrencyScan.Scan(table.Data, asOf, cancellationToken),
+
+        // A row of a second currency cannot be read.
+        SqlSource => [],
         _ => throw Unknown(source),
     };
 
@@ -126,6 +142,9 @@ internal static class CustomerFacts
     public static DateOrderTally DateOrders(CustomerSource source) => source switch
     {
         ColumnTable table => table.DateOrders,
+
+        // A date of a database is no text that could be read in two ways.
+        SqlSource => new(),
         _ => throw Unknown(source),
     };
 
@@ -134,6 +153,7 @@ internal static class CustomerFacts
         where TTest : struct, IRowTest => source switch
     {
         ColumnTable table => RowScan.Scan(table.Data, test, cancellationToken),
+        SqlSource database => RowSql.Ask(database, test, cancellationToken),
         _ => throw Unknown(source),
     };
 
@@ -141,5 +161,5 @@ internal static class CustomerFacts
         "SourceUnknown",
         FailureKind.NotSupported,
         $"A source of type {source.GetType().Name} did not come from this module.",
-        "Make it with Import-CustomerTransaction.");
+        "Make it with Import-CustomerTransaction or Connect-CustomerSource.");
 }

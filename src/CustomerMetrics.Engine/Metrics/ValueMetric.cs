@@ -20,7 +20,7 @@ internal static class ValueMetric
 
     private static IEnumerable<CustomerValue> Stream(CustomerSource source, ValueQuery query, DateTime asOf, ResidualMetric? residual, CancellationToken cancellationToken)
     {
-        foreach (var summary in CustomerFacts.Summaries(source, PeriodCalendar.Day(asOf), query.GroupBy))
+        foreach (var summary in CustomerFacts.Summaries(source, PeriodCalendar.Day(asOf), query.GroupBy, cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var value = ToValue(summary, source, asOf);

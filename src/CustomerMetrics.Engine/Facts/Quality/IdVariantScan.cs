@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Text;
 using System.Threading;
 using CustomerMetrics.Engine.Sources.Table;
 
@@ -40,7 +39,7 @@ internal static class IdVariantScan
                 continue;
             }
 
-            var name = Fold(rows.CustomerIds.GetBytes(customer), ref text);
+            var name = FoldedId.Of(rows.CustomerIds.GetBytes(customer), ref text);
             setOf[customer] = folded.GetOrAdd(name, ByteHash.Compute(name));
             customers++;
         }
@@ -100,43 +99,5 @@ internal static class IdVariantScan
         }
 
         return count;
-    }
-
-    private static ReadOnlySpan<byte> Fold(ReadOnlySpan<byte> name, ref byte[] text)
-    {
-        if (!System.Text.Ascii.IsValid(name))
-        {
-            return FoldUnicode(name);
-        }
-
-        if (text.Length < name.Length)
-        {
-            text = new byte[name.Length * 2];
-        }
-
-        var length = 0;
-        foreach (var letter in name)
-        {
-            if (!char.IsWhiteSpace((char)letter))
-            {
-                text[length++] = letter is >= (byte)'a' and <= (byte)'z' ? (byte)(letter - 'a' + 'A') : letter;
-            }
-        }
-
-        return text.AsSpan(0, length);
-    }
-
-    private static ReadOnlySpan<byte> FoldUnicode(ReadOnlySpan<byte> name)
-    {
-        var folded = new StringBuilder();
-        foreach (var letter in Encoding.UTF8.GetString(name).ToUpperInvariant())
-        {
-            if (!char.IsWhiteSpace(letter))
-            {
-                folded.Append(letter);
-            }
-        }
-
-        return Encoding.UTF8.GetBytes(folded.ToString());
     }
 }

@@ -17,10 +17,14 @@ internal sealed class LogHistogram
     public long Count { get; private set; }
 
     /// <param name="size">One or more.</param>
-    public void Add(double size)
+    public void Add(double size) => Add((int)(Math.Log(size) * StepsPerUnit), 1);
+
+    /// <param name="step">Whole thousandths of the logarithm.</param>
+    /// <param name="count">How many sizes are in this step.</param>
+    public void Add(int step, long count)
     {
-        counts[(int)(Math.Log(size) * StepsPerUnit)]++;
-        Count++;
+        counts[step] += count;
+        Count += count;
     }
 
     /// <summary>The logarithm of the median size.</summary>

@@ -12,13 +12,13 @@ internal sealed class RefundFact
     public long Refunds { get; set; }
 
     /// <summary>Those of customers without a sale up to that day.</summary>
-    public RowTally WithoutSale { get; } = new();
+    public RowTally WithoutSale { get; init; } = new();
 
     /// <summary>How many of them are dated before the edge.</summary>
     public long WithoutSaleEarly { get; set; }
 
     /// <summary>Those that take more than what is left of the customer's sales up to that day.</summary>
-    public RowTally AboveSales { get; } = new();
+    public RowTally AboveSales { get; init; } = new();
 
     public long AboveSalesEarly { get; set; }
 

@@ -9,6 +9,13 @@ internal sealed class RowTally
 {
     private readonly FirstNumbers examples = new();
 
+    public RowTally()
+    {
+    }
+
+    /// <summary>Rows that a database has counted, which have no numbers.</summary>
+    public RowTally(long count, Int128 amount, long lowest, long highest) => (Count, Amount, Lowest, Highest) = (count, amount, lowest, highest);
+
     public long Count { get; private set; }
 
     public Int128 Amount { get; private set; }

@@ -26,13 +26,13 @@ internal static class DaysSql
         }
 
         text.Step(name, $"""
-            select customer, {(period is null ? "" : $"{periodOfDay} as period, ")}day,
+            select customer, {RowsSql.If(period is not null, $"{periodOfDay} as period, ")}day,
                 {(separate ? sql.Sum("case when amount >= 0 then amount else 0 end") : sql.Sum("amount"))} as value,
                 {(separate ? sql.Sum("case when amount < 0 then amount else 0 end") : "0")} as apart,
                 case when max(amount) >= 0 and not (min(amount) < 0 and sum(amount) = 0) then 1 else 0 end as activity,
-                {RowsSql.If(rows.HasCost, $"{sql.Sum("cost")} as cost,")}{RowsSql.If(rows.IsGrouped, "max(case when place = 1 then grp end) as grp,")}sum(unreadable) as unreadable
+                {RowsSql.If(period is null, $"{sql.Count} as row_count, ")}{RowsSql.If(rows.HasCost, $"{sql.Sum("cost")} as cost, ")}{RowsSql.If(rows.IsGrouped, "max(case when place = 1 then grp end) as grp, ")}{sql.Sum("unreadable")} as unreadable
             from {from}
-            group by customer, {(period is null ? "" : periodOfDay + ", ")}day
+            group by customer, {RowsSql.If(period is not null, periodOfDay + ", ")}day
             """);
     }
 }

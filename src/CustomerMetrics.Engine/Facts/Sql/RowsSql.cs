@@ -18,7 +18,8 @@ internal sealed class RowsSql
     /// <param name="text">The statement that the steps are for.</param>
     /// <param name="groupBy">The columns of the groups.</param>
     /// <param name="withCost">Whether the fact asks for cost, where there is a column of it.</param>
-    public RowsSql(SqlSource source, SqlText text, IReadOnlyList<string> groupBy, bool withCost = false)
+    /// <param name="withRecord">Whether it asks for all columns, to compare records.</param>
+    public RowsSql(SqlSource source, SqlText text, IReadOnlyList<string> groupBy, bool withCost = false, bool withRecord = false)
     {
         this.source = source;
         this.text = text;
@@ -29,6 +30,7 @@ internal sealed class RowsSql
         }
 
         HasCost = withCost && source.Parts.Cost >= 0;
+        Record = withRecord ? [.. Enumerable.Range(0, source.Schema.Count).Select(i => Errors.Invariant($"column{i}"))] : [];
         text.StepAsIs("source_rows", $"select {string.Join(",\n        ", Columns())}\n    from {source.From}");
     }
 
@@ -39,6 +41,9 @@ internal sealed class RowsSql
 
     public bool HasCost { get; }
 
+    /// <summary>The names that all columns of the source have in the steps.</summary>
+    public IReadOnlyList<string> Record { get; }
+
     public bool HasFirstSeen => source.Parts.FirstSeen >= 0;
 
     /// <summary>The rows before a day. A row that cannot be read is among them, and marked.</summary>
@@ -48,7 +53,7 @@ internal sealed class RowsSql
     {
         var filter = source.Refund is RefundRule.Ignore ? " and (amount >= 0 or amount is null)" : "";
         text.Step(name, $"""
-            select customer, {BookedDay()} as day, day as own_day, amount{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(source.Parts.Currency >= 0, ", other_currency")},
+            select customer, {BookedDay()} as day, day as own_day, amount{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(source.Parts.Currency >= 0, ", other_currency")}{string.Concat(Record.Select(column => ", " + column))},
                 case when {string.Join(" or ", Problems())} then 1 else 0 end as unreadable
             from source_rows
             where (day < {asOf} or day is null){filter}
@@ -97,6 +102,11 @@ internal sealed class RowsSql
         if (IsGrouped)
         {
             yield return Group() + " as grp";
+        }
+
+        for (var i = 0; i < Record.Count; i++)
+        {
+            yield return $"{sql.AnyText(source.Column(i), schema[i])} as {Record[i]}";
         }
     }
 

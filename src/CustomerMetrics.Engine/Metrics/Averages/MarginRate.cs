@@ -32,7 +32,7 @@ internal readonly record struct MarginRate(double? Rate, MarginBasis Basis)
         }
 
         var sums = new Dictionary<string, (Int128 Net, Int128 Cost)>(StringComparer.Ordinal);
-        foreach (var summary in CustomerFacts.Summaries(source, PeriodCalendar.Day(entries[0].AsOf), entries[0].GroupBy?.Split(", ") ?? []))
+        foreach (var summary in CustomerFacts.Summaries(source, PeriodCalendar.Day(entries[0].AsOf), entries[0].GroupBy?.Split(", ") ?? [], cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (summary.Cost is not { } cost)

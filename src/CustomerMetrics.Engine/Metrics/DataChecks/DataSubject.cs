@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
@@ -42,7 +43,7 @@ internal sealed record DataSubject(CustomerSource Source, DateTime AsOf, DateTim
         Count = count,
         Amount = Money.ToDecimal(amount),
         Share = share,
-        Examples = [.. examples],
+        Examples = [.. examples.Where(number => number > 0)],
         Message = message,
         Remedy = remedy,
         AsOf = AsOf,

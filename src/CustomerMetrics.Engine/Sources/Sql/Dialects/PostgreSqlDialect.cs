@@ -53,9 +53,9 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override string Concat(IEnumerable<string> values) => string.Join(" || ", values);
 
-    public override string Logarithm(string value) => $"ln(cast({value} as double precision))";
+    public override string LogarithmStep(string value) => $"cast(floor(ln(cast({value} as double precision)) * 1000) as integer)";
 
-    public override string AnyText(string value, SqlColumn column) => column.Type is SqlType.Other ? $"cast({value} as text)" : value;
+    public override string AnyText(string value, SqlColumn column) => column.Type is SqlType.Other or SqlType.Text ? $"cast({value} as text) collate \"C\"" : value;
 
     protected override string YearOf(string day) => $"cast(date_part('year', {Epoch} + {day}) as integer)";
 

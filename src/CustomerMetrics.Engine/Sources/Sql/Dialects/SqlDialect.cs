@@ -77,8 +77,8 @@ internal abstract class SqlDialect
 
     public virtual string Upper(string value) => $"upper({value})";
 
-    /// <summary>The natural logarithm of a number of units.</summary>
-    public abstract string Logarithm(string value);
+    /// <summary>Whole thousandths of the natural logarithm of a number from one on.</summary>
+    public abstract string LogarithmStep(string value);
 
     /// <summary>A value of any type as text that tells different values apart.</summary>
     public abstract string AnyText(string value, SqlColumn column);

@@ -68,9 +68,9 @@ internal sealed class SqlServerDialect : SqlDialect
 
     public override string Concat(IEnumerable<string> values) => string.Join(" + ", values);
 
-    public override string Logarithm(string value) => $"log(cast({value} as float))";
+    public override string LogarithmStep(string value) => $"cast(floor(log(cast({value} as float)) * 1000) as int)";
 
-    public override string AnyText(string value, SqlColumn column) => column.Type is SqlType.Other ? $"cast({value} as nvarchar(max))" : value;
+    public override string AnyText(string value, SqlColumn column) => column.Type is SqlType.Other or SqlType.Text ? $"cast({value} as nvarchar(max)) {Binary}" : value;
 
     protected override string YearOf(string day) => $"year(dateadd(day, {day}, {Epoch}))";
 

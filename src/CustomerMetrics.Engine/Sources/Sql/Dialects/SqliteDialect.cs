@@ -45,9 +45,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Concat(IEnumerable<string> values) => string.Join(" || ", values);
 
-    public override string Logarithm(string value) => $"ln({value})";
+    public override string LogarithmStep(string value) => $"cast(ln({value}) * 1000 as integer)";
 
-    public override string AnyText(string value, SqlColumn column) => value;
+    public override string AnyText(string value, SqlColumn column) => $"{value} collate binary";
 
     protected override string YearOf(string day) => $"cast(strftime('%Y', {day} + {Epoch}) as integer)";
 
