@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using CustomerMetrics.Engine.Facts.Sql;
 using CustomerMetrics.Engine.Sources.Sql;
 
 namespace CustomerMetrics.Engine.Facts.Ledger;
@@ -11,6 +12,9 @@ internal static class LedgerLineSql
     // A customer who changes group stands in two lines.
     private const int MovedOut = 6;
     private const int MovedIn = 7;
+
+    // Kinds times directions times signs.
+    private const int Codes = 64;
 
     private const string IsOpening = "kind in (2, 3, 6)";
     private const string IsCounted = "negative = 0";
@@ -51,20 +55,26 @@ internal static class LedgerLineSql
             parts = "entries";
         }
 
-        var key = isGrouped ? "period, grp, kind" : "period, kind";
-        var direction = $"case when kind in (2, 6) and closing_value < opening_value then -1 when kind in (2, 6) and closing_value > opening_value then 1 else 0 end";
-        var negative = $"case when {IsOpening} and (opening_value < 0 or closing_value < 0) then 1 else 0 end";
+        // One number for what parts have in common, or a planner expects as many combinations as rows, and sorts them.
+        text.Step("coded", $"""
+            select {RowsSql.If(isGrouped, "grp, ")}period * {Codes} + kind * 8
+                    + case when kind in (2, 6) and closing_value < opening_value then 0 when kind in (2, 6) and closing_value > opening_value then 4 else 2 end
+                    + case when {IsOpening} and (opening_value < 0 or closing_value < 0) then 1 else 0 end as code,
+                first_day, opening_value, closing_value, row_value, apart, dated_value, interrupted, undecided, unreadable
+            from {parts}{sql.Fence}
+            """);
         var products = new[] { ("oo", "opening_value", "opening_value"), ("oc", "opening_value", "closing_value"), ("cc", "closing_value", "closing_value") }
             .SelectMany(product => sql.SumOfProducts(product.Item2, product.Item3).Select((sum, i) => $"{sum.Expression} as {product.Item1}{i}"));
-        text.Step("cells", $"""
-            select {key}, {direction} as direction, {negative} as negative, min(first_day) as first_day,
+        text.Step("sums", $"""
+            select {RowsSql.If(isGrouped, "grp, ")}code, min(first_day) as first_day,
                 {sql.Count} as customers, {sql.TotalSum("opening_value")} as opening_value, {sql.TotalSum("closing_value")} as closing_value,
                 {sql.TotalSum("row_value")} as row_value, {sql.TotalSum("apart")} as apart, {sql.TotalSum("dated_value")} as dated_value,
                 {sql.Sum("interrupted")} as interrupted, {sql.Sum("undecided")} as undecided, {sql.Sum("unreadable")} as unreadable,
                 {string.Join(",\n    ", products)}
-            from {parts}
-            group by {key}, {direction}, {negative}
+            from coded
+            group by {RowsSql.If(isGrouped, "grp, ")}code
             """);
+        text.Step("cells", $"select sums.*, code / {Codes} as period, code % {Codes} / 8 as kind, code % 8 / 2 - 1 as direction, code % 2 as negative\nfrom sums");
         return text.Select(
             $"""
             select period, {(isGrouped ? "grp, " : "")}min(first_day) as first_day,

@@ -10,30 +10,13 @@ internal static class PeriodRuleSql
     {
         var sql = source.Sql;
         var lastPeriod = text.Parameter("last_period", Calendar.PeriodCalendar.OrdinalOf(question.Period, question.AsOf - 1));
-        DaysSql.Write(text, source, rows, "seen_days", question.Refund is RefundRule.Separate, question.Period);
         if (rows.IsGrouped)
         {
-            text.Step("grouped_days", """
-                select *,
-                    max(case when activity = 1 then day end) over (partition by customer, period) as last_activity,
-                    min(day) over (partition by customer, period) as first_of_period
-                from seen_days
-                """);
+            WriteGroupedPresence(text, source, rows, question);
         }
-
-        text.Step("presence", $"""
-            select customer, period, min(day) as first_day, {sql.Sum("value")} as value, {sql.Sum("apart")} as apart, max(activity) as activity,
-                {RowsSql.If(rows.IsGrouped, "max(case when day = last_activity then grp end) as active_grp, max(case when day = first_of_period then grp end) as first_grp,")}sum(unreadable) as unreadable
-            from {(rows.IsGrouped ? "grouped_days" : "seen_days")}
-            group by customer, period
-            """);
-        var presence = "presence";
-        if (rows.IsGrouped)
+        else
         {
-            // A period without an activity belongs to the group of the latest one before it.
-            text.Step("numbered", $"select *, count(active_grp) over (partition by customer order by period rows unbounded preceding) as actives\nfrom presence");
-            text.Step("placed", "select *, coalesce(active_grp, max(active_grp) over (partition by customer, actives), first_grp) as grp\nfrom numbered");
-            presence = "placed";
+            WritePresence(text, source, question);
         }
 
         // The neighbours of a period with an activity are the nearest ones with an activity.
@@ -41,7 +24,7 @@ internal static class PeriodRuleSql
         text.Step("standing", $"""
             select customer, period, first_day, value, apart, activity, unreadable,{RowsSql.If(rows.IsGrouped, $" grp, lag(grp) {neighbours} as grp_before,")}
                 lag(period) {neighbours} as period_before, lag(value) {neighbours} as value_before, lead(period) {neighbours} as period_after
-            from {presence}
+            from presence
             """);
         text.Step("shifts", "select 0 as shift union all select 1");
         var isNew = rows.HasFirstSeen ? $"when period_before is null and known.first_seen < {sql.StartOf("period", question.Period)} then {(int)PartKind.Returned}\n        " : "";
@@ -63,5 +46,57 @@ internal static class PeriodRuleSql
             from standing cross join shifts{(rows.HasFirstSeen ? " left join known on known.customer = standing.customer" : "")}
             where shift = 0 or (activity = 1 and period < {lastPeriod} and (period_after is null or period_after > period + 1))
             """);
+    }
+
+    // Without groups single days matter only where refunds have cancelled one, and most data has few of those.
+    private static void WritePresence(SqlText text, SqlSource source, LedgerQuestion question)
+    {
+        var sql = source.Sql;
+        var separate = question.Refund is RefundRule.Separate;
+        var period = sql.PeriodOf("day", question.Period);
+        const string isSale = "case when amount >= 0 then 1 else 0 end";
+        text.Step("refund_days", "select distinct customer, day\nfrom seen_rows\nwhere sign < 0");
+        text.Step("cancelled_days", $"""
+            select seen_rows.customer, seen_rows.day, {sql.Sum(isSale)} as sales
+            from seen_rows join refund_days on refund_days.customer = seen_rows.customer and refund_days.day = seen_rows.day
+            group by seen_rows.customer, seen_rows.day
+            having sum(amount) = 0 and max(amount) >= 0
+            """);
+        text.Step("cancelled", $"select customer, {period} as period, {sql.Sum("sales")} as sales\nfrom cancelled_days\ngroup by customer, {period}");
+        text.Step("totals", $"""
+            select customer, {period} as period, min(day) as first_day, {sql.Sum(isSale)} as sales,
+                {(separate ? sql.Sum("case when amount >= 0 then amount else 0 end") : sql.Sum("amount"))} as value,
+                {(separate ? sql.Sum("case when amount < 0 then amount else 0 end") : "0")} as apart, {sql.Sum("unreadable")} as unreadable
+            from seen_rows
+            group by customer, {period}
+            """);
+        text.Step("presence", """
+            select totals.customer, totals.period, first_day, value, apart, unreadable,
+                case when totals.sales > coalesce(cancelled.sales, 0) then 1 else 0 end as activity
+            from totals left join cancelled on cancelled.customer = totals.customer and cancelled.period = totals.period
+            """);
+    }
+
+    // The group of a day is that of its largest amount, so each day must be gathered.
+    private static void WriteGroupedPresence(SqlText text, SqlSource source, RowsSql rows, LedgerQuestion question)
+    {
+        var sql = source.Sql;
+        DaysSql.Write(text, source, rows, "seen_days", question.Refund is RefundRule.Separate, question.Period);
+        text.Step("grouped_days", """
+            select *,
+                max(case when activity = 1 then day end) over (partition by customer, period) as last_activity,
+                min(day) over (partition by customer, period) as first_of_period
+            from seen_days
+            """);
+        text.Step("totals", $"""
+            select customer, period, min(day) as first_day, {sql.Sum("value")} as value, {sql.Sum("apart")} as apart, max(activity) as activity,
+                max(case when day = last_activity then grp end) as active_grp, max(case when day = first_of_period then grp end) as first_grp, {sql.Sum("unreadable")} as unreadable
+            from grouped_days
+            group by customer, period
+            """);
+
+        // A period without an activity belongs to the group of the latest one before it.
+        text.Step("numbered", "select *, count(active_grp) over (partition by customer order by period rows unbounded preceding) as actives\nfrom totals");
+        text.Step("presence", "select *, coalesce(active_grp, max(active_grp) over (partition by customer, actives), first_grp) as grp\nfrom numbered");
     }
 }

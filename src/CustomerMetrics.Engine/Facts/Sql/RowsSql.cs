@@ -31,7 +31,7 @@ internal sealed class RowsSql
 
         HasCost = withCost && source.Parts.Cost >= 0;
         Record = withRecord ? [.. Enumerable.Range(0, source.Schema.Count).Select(i => Errors.Invariant($"column{i}"))] : [];
-        text.StepAsIs("source_rows", $"select {string.Join(",\n        ", Columns())}\n    from {source.From}");
+        text.SourceStep("source_rows", $"select {string.Join(",\n        ", Columns())}\n    from {source.From}");
     }
 
     /// <summary>The places of the group columns.</summary>
@@ -52,8 +52,8 @@ internal sealed class RowsSql
     public void Seen(string name, string asOf)
     {
         var filter = source.Refund is RefundRule.Ignore ? " and (amount >= 0 or amount is null)" : "";
-        text.Step(name, $"""
-            select customer, {BookedDay()} as day, day as own_day, amount{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(source.Parts.Currency >= 0, ", other_currency")}{string.Concat(Record.Select(column => ", " + column))},
+        text.InlineStep(name, $"""
+            select customer, {BookedDay()} as day, day as own_day, amount, sign{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(source.Parts.Currency >= 0, ", other_currency")}{string.Concat(Record.Select(column => ", " + column))},
                 case when {string.Join(" or ", Problems())} then 1 else 0 end as unreadable
             from source_rows
             where (day < {asOf} or day is null){filter}
@@ -76,6 +76,9 @@ internal sealed class RowsSql
         yield return sql.Text(source.Column(parts.Customer), schema[parts.Customer]) + " as customer";
         yield return sql.Day(source.Column(parts.Date), schema[parts.Date], source.Zone) + " as day";
         yield return sql.Units(source.Column(parts.Amount), schema[parts.Amount], source.RoundAmount) + " as amount";
+
+        // As it stands in the table: what is negative is then found by the statistics of the column.
+        yield return (schema[parts.Amount].Type is SqlType.Exact or SqlType.Integer or SqlType.Double or SqlType.Single ? source.Column(parts.Amount) : sql.Units(source.Column(parts.Amount), schema[parts.Amount], source.RoundAmount)) + " as sign";
         if (HasCost)
         {
             yield return sql.Units(source.Column(parts.Cost), schema[parts.Cost], source.RoundAmount) + " as cost";

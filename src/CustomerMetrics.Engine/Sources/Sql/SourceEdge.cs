@@ -7,7 +7,7 @@ internal static class SourceEdge
     {
         var sql = source.Sql;
         var text = new SqlText();
-        text.StepAsIs("source_rows", $"select {sql.Day(source.Column(source.Parts.Date), source.Schema[source.Parts.Date], source.Zone)} as day, {(asksCurrency ? CurrencyOf(source) : "null")} as currency\nfrom {source.From}");
+        text.SourceStep("source_rows", $"select {sql.Day(source.Column(source.Parts.Date), source.Schema[source.Parts.Date], source.Zone)} as day, {(asksCurrency ? CurrencyOf(source) : "null")} as currency\nfrom {source.From}");
         return text.Select("select max(day) as last_day, min(currency) as currency from source_rows", sql);
     }
 

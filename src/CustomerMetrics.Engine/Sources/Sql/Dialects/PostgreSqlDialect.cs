@@ -13,6 +13,10 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override SqlDialectName Name => SqlDialectName.PostgreSql;
 
+    public override string Fence => "\noffset 0";
+
+    public override string Inline => "not materialized ";
+
     public override string Quote(string identifier) => "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     // A number has no blanks, and groups faster as it is.

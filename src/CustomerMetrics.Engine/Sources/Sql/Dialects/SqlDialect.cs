@@ -21,6 +21,12 @@ internal abstract class SqlDialect
     /// <summary>What a statement with a recursive step ends with.</summary>
     public virtual string RecursionOption => "";
 
+    /// <summary>What stands before a step that is not to be put down in between.</summary>
+    public virtual string Inline => "";
+
+    /// <summary>What a step ends with whose columns the planner should take as they are, and not guess at how they were made.</summary>
+    public virtual string Fence => "";
+
     public abstract string Quote(string identifier);
 
     /// <summary>What an id, a group or a reference reads as: text without blanks at its ends, compared binary; null when empty.</summary>

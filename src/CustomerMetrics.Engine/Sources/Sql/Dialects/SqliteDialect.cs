@@ -14,6 +14,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override SqlDialectName Name => SqlDialectName.Sqlite;
 
+    public override string Inline => "not materialized ";
+
     public override string Quote(string identifier) => "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     public override string Text(string value, SqlColumn column) => $"nullif(trim(cast({value} as text), {Functions("char", " || ")}), '')";
