@@ -43,6 +43,7 @@ internal sealed class PostgresServer : IDisposable
 
     private readonly Process process;
     private int databases;
+    private bool isStopped;
 
     private PostgresServer(Process process, int port, string password)
     {
@@ -102,13 +103,13 @@ internal sealed class PostgresServer : IDisposable
 
     public void Dispose()
     {
-        if (!process.HasExited)
+        if (!isStopped)
         {
+            isStopped = true;
             process.StandardInput.Close();
             process.WaitForExit();
+            process.Dispose();
         }
-
-        process.Dispose();
     }
 
     // Another process may take the port before the server does, so a failed start is tried again with another one.

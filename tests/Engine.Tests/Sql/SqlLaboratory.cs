@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace CustomerMetrics.Engine.Tests.Sql;
+
+/// <summary>Puts one set of rows into every kind of source.</summary>
+internal sealed class SqlLaboratory
+{
+    /// <summary>The columns, with names that a database must be given in quotes.</summary>
+    public static readonly IReadOnlyList<string> Columns = ["customer id", "Date", "amount", "Region", "sales \"channel\"", "cost", "first seen", "order"];
+
+    private readonly PostgresServer server;
+    private readonly string[] databases;
+    private int tables;
+
+    public SqlLaboratory(PostgresServer server)
+    {
+        this.server = server;
+        databases = [server.CreateDatabase(), server.CreateDatabase(sortsAsPeopleDo: true)];
+        foreach (var database in databases)
+        {
+            server.Execute(database, $"CREATE COLLATION {PostgresTable.IgnoreCase} (provider = icu, locale = 'und-u-ks-level2', deterministic = false)");
+        }
+    }
+
+    /// <summary>What the columns are, for every way in.</summary>
+    public static ImportOptions Options { get; } = TestSource.Options with
+    {
+        Columns = new() { Customer = Columns[0], Date = Columns[1], Amount = Columns[2], Groups = [Columns[3], Columns[4]], Cost = Columns[5], FirstSeen = Columns[6], Reference = Columns[7] },
+    };
+
+    public static object Id(SqlRows set, SqlRow row) => set.HasNumbersAsIds ? long.Parse(row.Customer, CultureInfo.InvariantCulture) : row.Customer;
+
+    public static TransactionTable InMemory(SqlRows set, ImportOptions options) => TestSource.FromRows(
+        Columns,
+        set.Rows.Select(row => new object?[] { Id(set, row), row.Date, row.Amount, row.Region, row.Channel, row.Cost, row.FirstSeen, row.Order }),
+        options);
+
+    /// <summary>An open connection to a database in memory with the rows in <paramref name="table"/>.</summary>
+    public static SqliteConnection Sqlite(SqlRows set, string table)
+    {
+        var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        var text = set.Seed % 2 == 0 ? "TEXT COLLATE NOCASE" : set.Seed % 3 == 0 ? "" : "TEXT";
+        var number = set.Seed % 3 == 0 ? "REAL" : set.Seed % 3 == 1 ? "NUMERIC" : "";
+        string[] types = [set.HasNumbersAsIds ? "INTEGER" : text, "TEXT", number, text, text, number, "TEXT", text];
+        using var command = connection.CreateCommand();
+        command.CommandText = $"CREATE TABLE {table} ({string.Join(", ", Columns.Zip(types, (column, type) => $"{PostgresTable.Quote(column)} {type}"))})";
+        command.ExecuteNonQuery();
+        using var transaction = connection.BeginTransaction();
+        command.Transaction = transaction;
+        command.CommandText = $"INSERT INTO {table} VALUES ({string.Join(", ", Columns.Select((_, i) => $"$c{i}"))})";
+        var parameters = Columns.Select((_, i) => command.Parameters.AddWithValue($"$c{i}", DBNull.Value)).ToList();
+        foreach (var row in set.Rows)
+        {
+            object?[] values = [Id(set, row), Text(row.Date, set), Number(row.Amount), row.Region, row.Channel, Number(row.Cost), row.FirstSeen is { } first ? first.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null, row.Order];
+            for (var i = 0; i < values.Length; i++)
+            {
+                parameters[i].Value = values[i] ?? DBNull.Value;
+            }
+
+            command.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+        return connection;
+    }
+
+    /// <summary>A new table in PostgreSQL; a database that sorts by bytes and one that sorts as people do take turns.</summary>
+    /// <returns>How a reader connects, and the name of the table.</returns>
+    public (string ConnectionString, string Table) Postgres(SqlRows set)
+    {
+        var table = $"sales{Interlocked.Increment(ref tables)}";
+        var database = databases[set.Seed % databases.Length];
+        using var connection = new NpgsqlConnection(server.ConnectionString(database));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        var rows = new PostgresTable(set);
+        command.CommandText = $"CREATE TABLE {table} ({rows.Columns(set.Seed % 5 == 0 ? PostgresTable.IgnoreCase : null)})";
+        command.ExecuteNonQuery();
+        rows.Copy(connection, table);
+        return (server.ConnectionString(database, PostgresServer.Reader), table);
+    }
+
+    // A number of a database that knows integers and reals only.
+    private static object Number(decimal amount) => amount == decimal.Truncate(amount) ? (long)amount : (double)amount;
+
+    private static string Text(DateTime date, SqlRows set) => date.ToString(
+        !set.HasTimes ? "yyyy-MM-dd" : set.Seed % 2 == 0 ? "yyyy-MM-dd HH:mm:ss.fff" : "yyyy-MM-ddTHH:mm:ss",
+        CultureInfo.InvariantCulture);
+}
