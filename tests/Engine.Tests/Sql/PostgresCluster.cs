@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Npgsql;
+
+namespace CustomerMetrics.Engine.Tests.Sql;
+
+/// <summary>
+/// Rows on three servers, parted by the hash of the customer, and a fourth server that asks them: a partitioned table whose partitions are foreign tables.
+/// </summary>
+internal sealed class PostgresCluster : IDisposable
+{
+    /// <summary>The table, on the coordinator and on each shard.</summary>
+    public const string Table = "sales";
+
+    private const int ShardCount = 3;
+
+    private readonly PostgresServer coordinator;
+    private readonly PostgresServer[] shards;
+    private readonly string database;
+    private readonly string[] databases;
+
+    private PostgresCluster(PostgresServer[] servers)
+    {
+        coordinator = servers[0];
+        shards = servers[1..];
+        database = coordinator.CreateDatabase();
+        databases = [.. shards.Select(shard => shard.CreateDatabase())];
+    }
+
+    /// <summary>How a reader connects to the whole.</summary>
+    public string ConnectionString => coordinator.ConnectionString(database, PostgresServer.Reader);
+
+    /// <summary>How the owner connects to one shard.</summary>
+    public IEnumerable<string> Shards => shards.Zip(databases, (shard, name) => shard.ConnectionString(name));
+
+    public static PostgresCluster Start()
+    {
+        var servers = new PostgresServer?[ShardCount + 1];
+        try
+        {
+            Parallel.For(0, servers.Length, i => servers[i] = PostgresServer.Start());
+            return new PostgresCluster([.. servers.Select(server => server!)]);
+        }
+        catch
+        {
+            foreach (var server in servers)
+            {
+                server?.Dispose();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Makes the table of the rows, once.</summary>
+    public void Load(SqlRows set)
+    {
+        var rows = new PostgresTable(set);
+        coordinator.Execute(database, $"CREATE EXTENSION postgres_fdw; CREATE TABLE {Table} ({rows.Columns()}) PARTITION BY HASH ({PostgresTable.Quote(SqlLaboratory.Columns[0])})");
+        for (var i = 0; i < ShardCount; i++)
+        {
+            shards[i].Execute(databases[i], $"CREATE TABLE {Table} ({rows.Columns()})");
+            coordinator.Execute(database, $"""
+                CREATE SERVER shard{i} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '{shards[i].Port}', dbname '{databases[i]}', batch_size '1000', fetch_size '10000');
+                CREATE USER MAPPING FOR {PostgresServer.Owner} SERVER shard{i} OPTIONS (user '{PostgresServer.Owner}', password '{shards[i].Password}');
+                CREATE USER MAPPING FOR {PostgresServer.Reader} SERVER shard{i} OPTIONS (user '{PostgresServer.Reader}', password '{shards[i].Password}');
+                CREATE FOREIGN TABLE {Table}_{i} PARTITION OF {Table} FOR VALUES WITH (MODULUS {ShardCount}, REMAINDER {i}) SERVER shard{i} OPTIONS (table_name '{Table}');
+                """);
+        }
+
+        // By way of a table beside it: rows that are copied go to the shards one by one, rows that are inserted by the thousand.
+        using var connection = new NpgsqlConnection(coordinator.ConnectionString(database));
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = $"CREATE TEMPORARY TABLE loaded ({rows.Columns()})";
+        command.ExecuteNonQuery();
+        rows.Copy(connection, "loaded");
+        command.CommandText = $"INSERT INTO {Table} SELECT * FROM loaded";
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Stops one of the three, as a failure of its machine would.</summary>
+    public void StopShard(int index) => shards[index].Dispose();
+
+    public void Dispose()
+    {
+        coordinator.Dispose();
+        Array.ForEach(shards, shard => shard.Dispose());
+    }
+}
