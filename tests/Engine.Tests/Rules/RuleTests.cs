@@ -1,16 +1,21 @@
 using System;
 using System.Collections.Generic;
+using System.Data.Common;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using CustomerMetrics.Engine.Tests.Sql;
 using CustomerMetrics.Tests;
 using Xunit;
 
 namespace CustomerMetrics.Engine.Tests.Rules;
 
 /// <summary>The hand-worked data sets of tests/data/rules, through every way in.</summary>
-public sealed class RuleTests
+public sealed class RuleTests(PostgresFixture postgres) : IDisposable
 {
+    // SQLite keeps no amounts of nineteen digits.
+    private const string LargeAmounts = "21-decimals-and-large";
+
     private static readonly string[] ValueColumns =
     [
         "OpeningValue", "NewValue", "ReturnedValue", "Expansion", "Contraction", "LostValue", "ClosingValue", "TransientValue", "OutsideValue", "RefundValue",
@@ -18,8 +23,10 @@ public sealed class RuleTests
 
     private static readonly string[] ChurnColumns = ["Rate", "Numerator", "Denominator", "Low", "High", "Annualized"];
 
+    private DbConnection? database;
+
     public static TheoryData<string, string> Sets() =>
-        new(RuleSet.Names.SelectMany(name => new[] { (name, "csv"), (name, "rows") }));
+        new(RuleSet.Names.SelectMany(name => new[] { (name, "csv"), (name, "rows"), (name, "sqlite"), (name, "postgres") }).Where(pair => pair is not (LargeAmounts, "sqlite")));
 
     [Theory]
     [MemberData(nameof(Sets))]
@@ -52,15 +59,28 @@ public sealed class RuleTests
     [Fact]
     public void EveryRuleHasADataSet() => Assert.True(RuleSet.Names.Count() >= 20);
 
-    private static TransactionTable Source(RuleSet set, string way)
+    [Fact]
+    public void SqliteTellsOfAmountsThatItDoesNotKeep()
     {
-        if (way == "csv")
-        {
-            return TestSource.FromCsv(set.Rows, set.Options);
-        }
+        var set = new RuleSet(LargeAmounts);
+        Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetLedger(Source(set, "sqlite"), set.Query, CancellationToken.None));
+    }
 
-        var rows = CsvRows.Read(set.Rows);
-        return TestSource.FromRows([.. rows[0].Keys], rows.Select(row => row.Values.ToArray<object?>()), set.Options);
+    public void Dispose() => database?.Dispose();
+
+    private CustomerSource Source(RuleSet set, string way)
+    {
+        switch (way)
+        {
+            case "csv":
+                return TestSource.FromCsv(set.Rows, set.Options);
+            case "rows":
+                var rows = CsvRows.Read(set.Rows);
+                return TestSource.FromRows([.. rows[0].Keys], rows.Select(row => row.Values.ToArray<object?>()), set.Options);
+            default:
+                (database, var options) = way == "sqlite" ? RuleTable.Sqlite(set.Rows) : RuleTable.Postgres(postgres.Server, set.Rows);
+                return TestSource.Engine.Connect(options, set.Options, CancellationToken.None);
+        }
     }
 
     private static string Line(Dictionary<string, string> expected) => string.Join(' ', expected.Select(pair => $"{pair.Key}={pair.Value}"));

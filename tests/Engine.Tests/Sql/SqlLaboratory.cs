@@ -36,9 +36,9 @@ internal sealed class SqlLaboratory
 
     public static object Id(SqlRows set, SqlRow row) => set.HasNumbersAsIds ? long.Parse(row.Customer, CultureInfo.InvariantCulture) : row.Customer;
 
-    public static TransactionTable InMemory(SqlRows set, ImportOptions options) => TestSource.FromRows(
+    public static TransactionTable InMemory(IEnumerable<SqlRow> rows, ImportOptions options) => TestSource.FromRows(
         Columns,
-        set.Rows.Select(row => new object?[] { Id(set, row), row.Date, row.Amount, row.Region, row.Channel, row.Cost, row.FirstSeen, row.Order }),
+        rows.Select(row => new object?[] { row.Customer, row.Date, row.Amount, row.Region, row.Channel, row.Cost, row.FirstSeen, row.Order }),
         options);
 
     /// <summary>An open connection to a database in memory with the rows in <paramref name="table"/>.</summary>

@@ -44,7 +44,7 @@ public sealed class SqlLaboratoryTests(PostgresFixture postgres)
     [InlineData(1)]
     [InlineData(50)]
     public void MemoryTakesAllRows(int count) =>
-        Assert.All(Sets(count), set => Assert.Equal((count, 0), (SqlLaboratory.InMemory(set, SqlLaboratory.Options).RowsRead, SqlLaboratory.InMemory(set, SqlLaboratory.Options).RejectedRows)));
+        Assert.All(Sets(count), set => Assert.Equal((count, 0), (SqlLaboratory.InMemory(set.Rows, SqlLaboratory.Options).RowsRead, SqlLaboratory.InMemory(set.Rows, SqlLaboratory.Options).RejectedRows)));
 
     private static IEnumerable<SqlRows> Sets(int count) => Enumerable.Range(0, 12).Select(seed => new SqlRows(seed, count));
 

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Facts;
+using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Quality;
+using CustomerMetrics.Engine.Tests.Hostile;
+
+namespace CustomerMetrics.Engine.Tests.Sql;
+
+/// <summary>A question for a source, and how its answer reads.</summary>
+/// <param name="Name">What failures call it.</param>
+/// <param name="Ask">The answer as lines.</param>
+internal sealed record FactQuestion(string Name, Func<CustomerSource, IEnumerable<string>> Ask);
+
+/// <summary>Questions about a set of rows, every fact among them; the seed says the days, the groups and the windows.</summary>
+internal sealed class FactQuestions
+{
+    private const int MostPeriods = 6;
+
+    private static readonly string[][] Groupings = [[], [SqlLaboratory.Columns[3]], [SqlLaboratory.Columns[4]], [SqlLaboratory.Columns[3], SqlLaboratory.Columns[4]]];
+    private static readonly int[] Windows = [1, 2, 5, 7, 30, 90, 365];
+
+    private readonly HostileRandom random;
+    private readonly SqlRows set;
+    private readonly RefundRule refund;
+    private readonly int first;
+    private readonly int end;
+
+    private FactQuestions(SqlRows set, RefundRule refund)
+    {
+        this.set = set;
+        this.refund = refund;
+        random = new(~set.Seed);
+        first = PeriodCalendar.Day(set.First);
+        end = PeriodCalendar.Day(set.End);
+    }
+
+    public static IEnumerable<FactQuestion> Of(SqlRows set, RefundRule refund) => new FactQuestions(set, refund).All();
+
+    private IEnumerable<FactQuestion> All() =>
+    [
+        .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<ActivityRule>().SelectMany(rule => Ledgers(unit, rule))),
+        .. Twice(Summaries),
+        .. Twice(Histories),
+        .. Twice(HoldOut),
+        .. Twice(Equity),
+        .. Twice(Bridge),
+        .. Once(),
+    ];
+
+    private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
+
+    private IEnumerable<FactQuestion> Ledgers(PeriodUnit unit, ActivityRule rule)
+    {
+        var question = new LedgerQuestion(unit, rule, rule is ActivityRule.Window ? random.Pick(Windows) : 0, AsOf(), refund, random.Pick(Groupings));
+        var name = $"of {unit}, {rule} {question.WindowDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
+        yield return new($"Ledger {name}", source => FactText.Of(CustomerFacts.Ledger(source, question, CancellationToken.None)));
+        if (!random.Chance(40) || question.AsOf <= first)
+        {
+            yield break;
+        }
+
+        var calendar = new PeriodCalendar(unit, first, question.AsOf - 1);
+        var periods = calendar.Count <= MostPeriods ? Enumerable.Range(0, calendar.Count) : Enumerable.Range(0, MostPeriods).Select(_ => random.Below(calendar.Count));
+        foreach (var start in periods.Select(calendar.Start).ToList())
+        {
+            yield return new($"Members from {start} {name}", source => FactText.Of(CustomerFacts.Members(source, question, start, CancellationToken.None)));
+        }
+    }
+
+    private FactQuestion Summaries()
+    {
+        var (asOf, groups) = (AsOf(), random.Pick(Groupings));
+        return new($"Summaries as of {asOf} by [{string.Join(',', groups)}]", source => FactText.Of(CustomerFacts.Summaries(source, asOf, groups)));
+    }
+
+    private FactQuestion Histories()
+    {
+        var asOf = AsOf();
+        var before = random.Chance(50) ? asOf : Day();
+        return new($"Histories as of {asOf}, first before {before}", source => FactText.Of(CustomerFacts.Histories(source, asOf, before, CancellationToken.None)));
+    }
+
+    private FactQuestion HoldOut()
+    {
+        var asOf = AsOf();
+        var from = Math.Min(Day(), asOf);
+        return new($"HoldOut from {from} as of {asOf}", source => FactText.Of(CustomerFacts.HoldOut(source, from, asOf, CancellationToken.None)));
+    }
+
+    private FactQuestion Equity()
+    {
+        var (asOf, groups) = (AsOf(), random.Pick(Groupings));
+        return new($"Equity as of {asOf} by [{string.Join(',', groups)}]", source => FactText.Of(CustomerFacts.Equity(source, asOf, groups, CancellationToken.None)));
+    }
+
+    private FactQuestion Bridge()
+    {
+        int[] days = [.. new[] { Day(), Day(), AsOf() }.Order()];
+        var groups = random.Pick(Groupings);
+        return new($"Bridge {string.Join(' ', days)} by [{string.Join(',', groups)}]", source => FactText.Of(CustomerFacts.Bridge(source, days[0], days[1], days[2], groups, CancellationToken.None)));
+    }
+
+    private IEnumerable<FactQuestion> Once()
+    {
+        var asOf = AsOf();
+        var edge = Day();
+        var from = Day();
+        var none = CancellationToken.None;
+        var amount = set.Rows.Count > 0 && random.Chance(80) ? (long)(random.Pick(set.Rows).Amount * Money.UnitsPerOne) : 0;
+        double low = random.Between(1, 100_000);
+        var high = low * random.Between(2, 1_000);
+        return
+        [
+            new("AsOf", source => [$"{source.AsOf:yyyy-MM-dd}"]),
+            new($"States as of {asOf}", source => FactText.Of(CustomerFacts.States(source, asOf, none))),
+            new($"Gaps as of {asOf}", source => FactText.Of(CustomerFacts.Gaps(source, asOf, none))),
+            new($"DailyRows as of {asOf}", source => FactText.Of(CustomerFacts.DailyRows(source, asOf, none))),
+            new($"Duplicates as of {asOf}", source => FactText.Of(CustomerFacts.Duplicates(source, asOf, none))),
+            new($"IdVariants as of {asOf}", source => FactText.Of(CustomerFacts.IdVariants(source, asOf, none))),
+            new($"Refunds as of {asOf}, edge {edge}", source => FactText.Of(CustomerFacts.Refunds(source, asOf, edge, none))),
+            new($"LeftEdge as of {asOf}, edge {edge}", source => FactText.Of(CustomerFacts.LeftEdge(source, asOf, edge, none))),
+            new($"Amounts as of {asOf}", source => FactText.Of(CustomerFacts.Amounts(source, asOf, none), units => RowsOf(units, asOf))),
+            new($"Currencies as of {asOf}", source => FactText.Of(CustomerFacts.Currencies(source, asOf, none))),
+            new($"Rows from {from} to {asOf}", source => [FactText.Of(CustomerFacts.Rows(source, new DatedBetween(from, asOf), none))]),
+            new($"Rows of {amount} as of {asOf}", source => [FactText.Of(CustomerFacts.Rows(source, new OfAmount(asOf, amount), none))]),
+            new($"Rows outside of {low} to {high} as of {asOf}", source => [FactText.Of(CustomerFacts.Rows(source, new OutsideOf(asOf, low, high), none))]),
+        ];
+    }
+
+    private long RowsOf(long units, int asOf) =>
+        set.Rows.Count(row => (long)(row.Amount * Money.UnitsPerOne) == units && PeriodCalendar.Day(row.Date) < asOf && (refund is not RefundRule.Ignore || row.Amount >= 0));
+
+    // Mostly all of it; else some day, or before there is anything.
+    private int AsOf() => random.Below(100) switch
+    {
+        < 50 => end,
+        < 95 => Day(),
+        _ => first,
+    };
+
+    private int Day() => random.Between(first - 2, end + 40);
+}

@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using CustomerMetrics.Engine.Facts.Equity;
+using CustomerMetrics.Engine.Facts.Gaps;
+using CustomerMetrics.Engine.Facts.Histories;
+using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Quality;
+using CustomerMetrics.Engine.Facts.Summaries;
+
+namespace CustomerMetrics.Engine.Tests.Sql;
+
+/// <summary>
+/// Facts as lines to compare, every field of them and floating numbers to the last bit. Left out is what one kind of source cannot know, the numbers of rows, and
+/// what says nothing: the order of customers, and groups without any.
+/// </summary>
+internal static class FactText
+{
+    private static readonly FieldInfo Sizes = typeof(LogHistogram).GetField("counts", BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    public static IEnumerable<string> Of(LedgerFact fact)
+    {
+        yield return $"{fact.Calendar?.Unit} {fact.Calendar?.FirstDay} {fact.Calendar?.Count} {fact.FirstDay} {Of(fact.CameBackShare)}";
+        foreach (var (period, group, line) in fact.Lines)
+        {
+            yield return $"{period} [{group}] {Of(line)}";
+        }
+    }
+
+    public static IEnumerable<string> Of(IEnumerable<LedgerMember> members) => Sorted(members.Select(member => Fields(member)));
+
+    public static IEnumerable<string> Of(IEnumerable<CustomerSummary> summaries) => Sorted(summaries.Select(summary => Fields(summary)));
+
+    public static IEnumerable<string> Of(IEnumerable<CustomerState> states) => Sorted(states.Select(state => Fields(state)));
+
+    public static IEnumerable<string> Of(HistoryFact fact) =>
+    [
+        $"{fact.Net} {fact.Cost} {fact.FirstDay}",
+        .. fact.Purchases.Select(purchase => Fields(purchase)),
+        .. fact.Spends.Select(spend => Fields(spend)),
+    ];
+
+    public static IEnumerable<string> Of(HoldOutFact fact) =>
+    [
+        $"{fact.FirstDay} {string.Join(' ', fact.RepeatsByDay)}",
+        .. fact.Histories.Select(history => $"{Fields(history.Before)} later {history.Later}"),
+    ];
+
+    public static IEnumerable<string> Of(EquityFact fact) =>
+    [
+        .. fact.Histories.Select(history => Of(history, part => $"[{fact.Groups[part]}]")),
+        .. Enumerable.Range(0, fact.Groups.Count).Where(group => fact.Customers[group] > 0).Select(group => $"[{fact.Groups[group]}] {fact.Customers[group]} {fact.Net[group]}"),
+    ];
+
+    public static IEnumerable<string> Of(BridgeFact fact)
+    {
+        string Part(int part) => $"[{fact.Groups[part / (int)EquityClass.All]}] {(EquityClass)(part % (int)EquityClass.All)}";
+        return
+        [
+            .. fact.Opening.Select(history => "opening " + Of(history, Part)),
+            .. fact.Closing.Select(history => "closing " + Of(history, Part)),
+            .. Enumerable.Range(0, fact.Customers.Length).Where(part => fact.Customers[part] > 0).Select(part => $"{Part(part)} {fact.Customers[part]} {fact.Cash[part]} {fact.Cost?[part]}"),
+        ];
+    }
+
+    public static IEnumerable<string> Of(GapFact fact) => [.. Of("gap", fact.Gaps), .. Of("silence", fact.Silences)];
+
+    public static IEnumerable<string> Of(DailyRowFact fact) =>
+        fact.Rows.Select((rows, day) => $"{day} {rows} {fact.Amounts[day]}").Prepend($"{fact.FirstDay} {fact.Count}");
+
+    public static IEnumerable<string> Of(DuplicateFact fact) => [Of(fact.Kept)];
+
+    public static IEnumerable<string> Of(IdVariantFact fact) => [$"{fact.Customers} {fact.Surplus} {fact.Rows} {fact.Amount}"];
+
+    public static IEnumerable<string> Of(RefundFact fact) =>
+        [$"{fact.Refunds} {fact.WithoutSaleEarly} {fact.AboveSalesEarly} {fact.Excess}", Of(fact.WithoutSale), Of(fact.AboveSales)];
+
+    public static IEnumerable<string> Of(LeftEdgeFact fact) => [$"{fact.Customers} {fact.Early} {fact.Amount}"];
+
+    /// <param name="fact">The fact.</param>
+    /// <param name="rowsOf">How many rows have an amount: a candidate that is no majority may be any.</param>
+    public static IEnumerable<string> Of(AmountFact fact, Func<long, long> rowsOf)
+    {
+        yield return $"{fact.Rows} {(rowsOf(fact.Candidate) * 2 > fact.Rows ? fact.Candidate : "no majority")} {fact.Sizes.Count}";
+        var counts = (long[])Sizes.GetValue(fact.Sizes)!;
+        for (var step = 0; step < counts.Length; step++)
+        {
+            if (counts[step] > 0)
+            {
+                yield return $"{step} {counts[step]}";
+            }
+        }
+    }
+
+    public static IEnumerable<string> Of(IEnumerable<CurrencyFact> facts) => facts.Select(fact => $"{fact.Name} {Of(fact.Rows)}");
+
+    public static string Of(RowTally tally) => tally.Count == 0 ? "no rows" : $"{tally.Count} {tally.Amount} {tally.Lowest} {tally.Highest}";
+
+    private static string Of(LedgerLine line) =>
+        $"{Fields(line)} squares {string.Join(' ', new[] { line.OpeningSquares, line.GrossLossSquares, line.GrossLossProducts, line.NetLossSquares, line.NetLossProducts }.Select(sum => Of(sum.ToDouble())))}";
+
+    private static string Of(in EquityHistory history, Func<int, string> part) =>
+        $"{history.Age} {history.Repeats} {history.Last} {part(history.Part)} to {part(history.To)} {history.Customers} {history.Money}";
+
+    private static IEnumerable<string> Of(string name, IReadOnlyDictionary<int, long> counts) =>
+        counts.OrderBy(count => count.Key).Select(count => $"{name} {count.Key} {count.Value}");
+
+    private static string Of(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? "none";
+
+    private static IEnumerable<string> Sorted(IEnumerable<string> lines) => lines.Order(StringComparer.Ordinal);
+
+    private static string Fields<T>(T fact) =>
+        string.Join(' ', Properties<T>.All.Select(property => $"{property.Name}={Value(property.GetValue(fact))}"));
+
+    private static string Value(object? value) => value switch
+    {
+        null => "none",
+        double number => Of(number),
+        string text => $"[{text}]",
+        DatedLosses dated => $"({Fields(dated)})",
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private static class Properties<T>
+    {
+        public static readonly PropertyInfo[] All = typeof(T).GetProperties(BindingFlags.Instance | BindingFlags.Public);
+    }
+}
