@@ -18,6 +18,9 @@ internal sealed record FactQuestion(string Name, Func<CustomerSource, IEnumerabl
 /// <summary>Questions about a set of rows, every fact among them; the seed says the days, the groups and the windows.</summary>
 internal sealed class FactQuestions
 {
+    /// <summary>The question that alone asks of the source, not of its rows.</summary>
+    public const string DefaultAsOf = "AsOf";
+
     private const int MostPeriods = 6;
 
     private static readonly string[][] Groupings = [[], [SqlLaboratory.Columns[3]], [SqlLaboratory.Columns[4]], [SqlLaboratory.Columns[3], SqlLaboratory.Columns[4]]];
@@ -25,20 +28,18 @@ internal sealed class FactQuestions
 
     private readonly HostileRandom random;
     private readonly SqlRows set;
-    private readonly RefundRule refund;
     private readonly int first;
     private readonly int end;
 
-    private FactQuestions(SqlRows set, RefundRule refund)
+    private FactQuestions(SqlRows set)
     {
         this.set = set;
-        this.refund = refund;
         random = new(~set.Seed);
         first = PeriodCalendar.Day(set.First);
         end = PeriodCalendar.Day(set.End);
     }
 
-    public static IEnumerable<FactQuestion> Of(SqlRows set, RefundRule refund) => new FactQuestions(set, refund).All();
+    public static IEnumerable<FactQuestion> Of(SqlRows set) => new FactQuestions(set).All();
 
     private IEnumerable<FactQuestion> All() =>
     [
@@ -55,7 +56,7 @@ internal sealed class FactQuestions
 
     private IEnumerable<FactQuestion> Ledgers(PeriodUnit unit, ActivityRule rule)
     {
-        var question = new LedgerQuestion(unit, rule, rule is ActivityRule.Window ? random.Pick(Windows) : 0, AsOf(), refund, random.Pick(Groupings));
+        var question = new LedgerQuestion(unit, rule, rule is ActivityRule.Window ? random.Pick(Windows) : 0, AsOf(), set.Refund, random.Pick(Groupings));
         var name = $"of {unit}, {rule} {question.WindowDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
         yield return new($"Ledger {name}", source => FactText.Of(CustomerFacts.Ledger(source, question, CancellationToken.None)));
         if (!random.Chance(40) || question.AsOf <= first)
@@ -115,7 +116,7 @@ internal sealed class FactQuestions
         var high = low * random.Between(2, 1_000);
         return
         [
-            new("AsOf", source => [$"{source.AsOf:yyyy-MM-dd}"]),
+            new(DefaultAsOf, source => [$"{source.AsOf:yyyy-MM-dd}"]),
             new($"States as of {asOf}", source => FactText.Of(CustomerFacts.States(source, asOf, none))),
             new($"Gaps as of {asOf}", source => FactText.Of(CustomerFacts.Gaps(source, asOf, none))),
             new($"DailyRows as of {asOf}", source => FactText.Of(CustomerFacts.DailyRows(source, asOf, none))),
@@ -132,7 +133,7 @@ internal sealed class FactQuestions
     }
 
     private long RowsOf(long units, int asOf) =>
-        set.Rows.Count(row => (long)(row.Amount * Money.UnitsPerOne) == units && PeriodCalendar.Day(row.Date) < asOf && (refund is not RefundRule.Ignore || row.Amount >= 0));
+        set.Rows.Count(row => (long)(row.Amount * Money.UnitsPerOne) == units && PeriodCalendar.Day(row.Date) < asOf && (set.Refund is not RefundRule.Ignore || row.Amount >= 0));
 
     // Mostly all of it; else some day, or before there is anything.
     private int AsOf() => random.Below(100) switch

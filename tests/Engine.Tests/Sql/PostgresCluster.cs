@@ -11,15 +11,13 @@ namespace CustomerMetrics.Engine.Tests.Sql;
 /// </summary>
 internal sealed class PostgresCluster : IDisposable
 {
-    /// <summary>The table, on the coordinator and on each shard.</summary>
-    public const string Table = "sales";
-
     private const int ShardCount = 3;
 
     private readonly PostgresServer coordinator;
     private readonly PostgresServer[] shards;
     private readonly string database;
     private readonly string[] databases;
+    private int tables;
 
     private PostgresCluster(PostgresServer[] servers)
     {
@@ -27,10 +25,22 @@ internal sealed class PostgresCluster : IDisposable
         shards = servers[1..];
         database = coordinator.CreateDatabase();
         databases = [.. shards.Select(shard => shard.CreateDatabase())];
+        coordinator.Execute(database, "CREATE EXTENSION postgres_fdw");
+        for (var i = 0; i < ShardCount; i++)
+        {
+            coordinator.Execute(database, $"""
+                CREATE SERVER shard{i} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '{shards[i].Port}', dbname '{databases[i]}', batch_size '1000', fetch_size '10000');
+                CREATE USER MAPPING FOR {PostgresServer.Owner} SERVER shard{i} OPTIONS (user '{PostgresServer.Owner}', password '{shards[i].Password}');
+                CREATE USER MAPPING FOR {PostgresServer.Reader} SERVER shard{i} OPTIONS (user '{PostgresServer.Reader}', password '{shards[i].Password}');
+                """);
+        }
     }
 
     /// <summary>How a reader connects to the whole.</summary>
     public string ConnectionString => coordinator.ConnectionString(database, PostgresServer.Reader);
+
+    /// <summary>The password of the coordinator, which no message may hold.</summary>
+    public string Password => coordinator.Password;
 
     /// <summary>How the owner connects to one shard.</summary>
     public IEnumerable<string> Shards => shards.Zip(databases, (shard, name) => shard.ConnectionString(name));
@@ -54,31 +64,28 @@ internal sealed class PostgresCluster : IDisposable
         }
     }
 
-    /// <summary>Makes the table of the rows, once.</summary>
-    public void Load(SqlRows set)
+    /// <summary>A new table, its name the same on the coordinator and on each shard.</summary>
+    public string Load(SqlRows set)
     {
-        var rows = new PostgresTable(set);
-        coordinator.Execute(database, $"CREATE EXTENSION postgres_fdw; CREATE TABLE {Table} ({rows.Columns()}) PARTITION BY HASH ({PostgresTable.Quote(SqlLaboratory.Columns[0])})");
+        var table = $"sales{++tables}";
+        var columns = new PostgresTable(set).Columns();
+        coordinator.Execute(database, $"CREATE TABLE {table} ({columns}) PARTITION BY HASH ({PostgresTable.Quote(SqlLaboratory.Columns[0])})");
         for (var i = 0; i < ShardCount; i++)
         {
-            shards[i].Execute(databases[i], $"CREATE TABLE {Table} ({rows.Columns()})");
-            coordinator.Execute(database, $"""
-                CREATE SERVER shard{i} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '{shards[i].Port}', dbname '{databases[i]}', batch_size '1000', fetch_size '10000');
-                CREATE USER MAPPING FOR {PostgresServer.Owner} SERVER shard{i} OPTIONS (user '{PostgresServer.Owner}', password '{shards[i].Password}');
-                CREATE USER MAPPING FOR {PostgresServer.Reader} SERVER shard{i} OPTIONS (user '{PostgresServer.Reader}', password '{shards[i].Password}');
-                CREATE FOREIGN TABLE {Table}_{i} PARTITION OF {Table} FOR VALUES WITH (MODULUS {ShardCount}, REMAINDER {i}) SERVER shard{i} OPTIONS (table_name '{Table}');
-                """);
+            shards[i].Execute(databases[i], $"CREATE TABLE {table} ({columns})");
+            coordinator.Execute(database, $"CREATE FOREIGN TABLE {table}_{i} PARTITION OF {table} FOR VALUES WITH (MODULUS {ShardCount}, REMAINDER {i}) SERVER shard{i} OPTIONS (table_name '{table}')");
         }
 
         // By way of a table beside it: rows that are copied go to the shards one by one, rows that are inserted by the thousand.
         using var connection = new NpgsqlConnection(coordinator.ConnectionString(database));
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE TEMPORARY TABLE loaded ({rows.Columns()})";
+        command.CommandText = $"CREATE TEMPORARY TABLE loaded ({columns})";
         command.ExecuteNonQuery();
-        rows.Copy(connection, "loaded");
-        command.CommandText = $"INSERT INTO {Table} SELECT * FROM loaded";
+        new PostgresTable(set).Copy(connection, "loaded");
+        command.CommandText = $"INSERT INTO {table} SELECT * FROM loaded";
         command.ExecuteNonQuery();
+        return table;
     }
 
     /// <summary>Stops one of the three, as a failure of its machine would.</summary>

@@ -119,7 +119,9 @@ internal sealed class PostgresServer : IDisposable
         var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
         var port = FreePort();
         File.WriteAllText(Path.Combine(folder, "password"), password);
-        var settings = $"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='{folder}' -c max_connections=50 -c shared_buffers=32MB -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+
+        // A zone and an order of dates that no answer may depend on.
+        var settings = $"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='{folder}' -c max_connections=50 -c shared_buffers=32MB -c timezone=Pacific/Auckland -c datestyle=SQL,DMY -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
         var shell = Process.Start(Shell(folder, "-c", Script, "sh", folder, binaries, settings))!;
         report = shell.StandardOutput.ReadLine() ?? "";
         if (report == "ready")

@@ -13,15 +13,15 @@ internal sealed class PostgresTable(SqlRows set)
     public const string IgnoreCase = "ignore_case";
 
     private readonly NpgsqlDbType customer = set.HasNumbersAsIds ? NpgsqlDbType.Bigint : NpgsqlDbType.Text;
-    private readonly NpgsqlDbType date = set.HasTimes || set.Seed % 2 == 0 ? NpgsqlDbType.Timestamp : NpgsqlDbType.Date;
-    private readonly NpgsqlDbType amount = set.Seed % 3 == 0 ? NpgsqlDbType.Double : NpgsqlDbType.Numeric;
+    private readonly NpgsqlDbType date = set.Zone is not null ? NpgsqlDbType.TimestampTz : set.HasTimes || set.Choose("date", 2) == 0 ? NpgsqlDbType.Timestamp : NpgsqlDbType.Date;
+    private readonly NpgsqlDbType amount = set.Choose("number", 3) == 0 ? NpgsqlDbType.Double : NpgsqlDbType.Numeric;
 
     /// <summary>The columns and their types; <paramref name="collation"/> is that of text, if it is not the database's.</summary>
     public string Columns(string? collation = null)
     {
         var text = collation is null ? "text" : $"text COLLATE {collation}";
-        var money = amount is NpgsqlDbType.Double ? "double precision" : set.Seed % 3 == 1 ? "numeric(18,4)" : "numeric";
-        string[] types = [customer is NpgsqlDbType.Bigint ? "bigint" : text, date is NpgsqlDbType.Date ? "date" : "timestamp", money, text, text, "numeric(18,4)", "date", "text"];
+        var money = amount is NpgsqlDbType.Double ? "double precision" : set.Choose("number", 3) == 1 ? "numeric(18,4)" : "numeric";
+        string[] types = [customer is NpgsqlDbType.Bigint ? "bigint" : text, date is NpgsqlDbType.Date ? "date" : date is NpgsqlDbType.TimestampTz ? "timestamptz" : "timestamp", money, text, text, "numeric(18,4)", "date", "text"];
         return string.Join(", ", SqlLaboratory.Columns.Zip(types, (column, type) => $"{Quote(column)} {type}"));
     }
 
@@ -52,7 +52,7 @@ internal sealed class PostgresTable(SqlRows set)
     private IEnumerable<(object? Value, NpgsqlDbType Type)> Values(SqlRow row) =>
     [
         (SqlLaboratory.Id(set, row), customer),
-        (date is NpgsqlDbType.Date ? DateOnly.FromDateTime(row.Date) : row.Date, date),
+        (date is NpgsqlDbType.Date ? DateOnly.FromDateTime(row.Date) : SqlLaboratory.When(set, row), date),
         (amount is NpgsqlDbType.Double ? (double)row.Amount : row.Amount, amount),
         (row.Region, NpgsqlDbType.Text),
         (row.Channel, NpgsqlDbType.Text),

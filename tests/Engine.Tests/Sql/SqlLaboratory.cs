@@ -28,17 +28,25 @@ internal sealed class SqlLaboratory
         }
     }
 
-    /// <summary>What the columns are, for every way in.</summary>
-    public static ImportOptions Options { get; } = TestSource.Options with
+    private static readonly ImportOptions Plain = TestSource.Options with
     {
         Columns = new() { Customer = Columns[0], Date = Columns[1], Amount = Columns[2], Groups = [Columns[3], Columns[4]], Cost = Columns[5], FirstSeen = Columns[6], Reference = Columns[7] },
     };
 
+    /// <summary>How each source is to read a set.</summary>
+    public static ImportOptions Options(SqlRows set) => Plain with { Refund = set.Refund, TimeZone = set.Zone ?? TimeZoneInfo.Utc };
+
     public static object Id(SqlRows set, SqlRow row) => set.HasNumbersAsIds ? long.Parse(row.Customer, CultureInfo.InvariantCulture) : row.Customer;
 
-    public static TransactionTable InMemory(IEnumerable<SqlRow> rows, ImportOptions options) => TestSource.FromRows(
+    /// <summary>The date of a row, or the instant.</summary>
+    public static DateTime When(SqlRows set, SqlRow row) => set.Zone is { } zone ? DateTime.SpecifyKind(row.Date - zone.GetUtcOffset(row.Date), DateTimeKind.Utc) : row.Date;
+
+    /// <param name="set">Says how dates are kept.</param>
+    /// <param name="rows">The rows, of the set or others.</param>
+    /// <param name="options">How they are read.</param>
+    public static TransactionTable InMemory(SqlRows set, IEnumerable<SqlRow> rows, ImportOptions options) => TestSource.FromRows(
         Columns,
-        rows.Select(row => new object?[] { row.Customer, row.Date, row.Amount, row.Region, row.Channel, row.Cost, row.FirstSeen, row.Order }),
+        rows.Select(row => new object?[] { row.Customer, When(set, row), row.Amount, row.Region, row.Channel, row.Cost, row.FirstSeen, row.Order }),
         options);
 
     /// <summary>An open connection to a database in memory with the rows in <paramref name="table"/>.</summary>
@@ -46,8 +54,10 @@ internal sealed class SqlLaboratory
     {
         var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
-        var text = set.Seed % 2 == 0 ? "TEXT COLLATE NOCASE" : set.Seed % 3 == 0 ? "" : "TEXT";
-        var number = set.Seed % 3 == 0 ? "REAL" : set.Seed % 3 == 1 ? "NUMERIC" : "";
+        string[] texts = ["TEXT COLLATE NOCASE", "TEXT", ""];
+        string[] numbers = ["REAL", "NUMERIC", ""];
+        var text = texts[set.Choose("text", texts.Length)];
+        var number = numbers[set.Choose("number", numbers.Length)];
         string[] types = [set.HasNumbersAsIds ? "INTEGER" : text, "TEXT", number, text, text, number, "TEXT", text];
         using var command = connection.CreateCommand();
         command.CommandText = $"CREATE TABLE {table} ({string.Join(", ", Columns.Zip(types, (column, type) => $"{PostgresTable.Quote(column)} {type}"))})";
@@ -71,17 +81,17 @@ internal sealed class SqlLaboratory
         return connection;
     }
 
-    /// <summary>A new table in PostgreSQL; a database that sorts by bytes and one that sorts as people do take turns.</summary>
+    /// <summary>A new table in PostgreSQL; the seed says whether in a database that sorts by bytes or in one that sorts as people do.</summary>
     /// <returns>How a reader connects, and the name of the table.</returns>
     public (string ConnectionString, string Table) Postgres(SqlRows set)
     {
         var table = $"sales{Interlocked.Increment(ref tables)}";
-        var database = databases[set.Seed % databases.Length];
+        var database = databases[set.Choose("order", databases.Length)];
         using var connection = new NpgsqlConnection(server.ConnectionString(database));
         connection.Open();
         using var command = connection.CreateCommand();
         var rows = new PostgresTable(set);
-        command.CommandText = $"CREATE TABLE {table} ({rows.Columns(set.Seed % 5 == 0 ? PostgresTable.IgnoreCase : null)})";
+        command.CommandText = $"CREATE TABLE {table} ({rows.Columns(set.Choose("collation", 4) == 0 ? PostgresTable.IgnoreCase : null)})";
         command.ExecuteNonQuery();
         rows.Copy(connection, table);
         return (server.ConnectionString(database, PostgresServer.Reader), table);
@@ -91,6 +101,6 @@ internal sealed class SqlLaboratory
     private static object Number(decimal amount) => amount == decimal.Truncate(amount) ? (long)amount : (double)amount;
 
     private static string Text(DateTime date, SqlRows set) => date.ToString(
-        !set.HasTimes ? "yyyy-MM-dd" : set.Seed % 2 == 0 ? "yyyy-MM-dd HH:mm:ss.fff" : "yyyy-MM-ddTHH:mm:ss",
+        !set.HasTimes ? "yyyy-MM-dd" : set.Choose("date", 2) == 0 ? "yyyy-MM-dd HH:mm:ss.fff" : "yyyy-MM-ddTHH:mm:ss",
         CultureInfo.InvariantCulture);
 }

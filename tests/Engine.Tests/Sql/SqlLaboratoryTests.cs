@@ -20,7 +20,7 @@ public sealed class SqlLaboratoryTests(PostgresFixture postgres)
         foreach (var set in Sets(count))
         {
             using var connection = SqlLaboratory.Sqlite(set, "sales");
-            Assert.Equal(Lines(set), Read(connection, "sales"));
+            Assert.Equal(Lines(set, inZone: true), Read(connection, "sales"));
         }
     }
 
@@ -36,7 +36,7 @@ public sealed class SqlLaboratoryTests(PostgresFixture postgres)
             var (connectionString, table) = laboratory.Postgres(set);
             using var connection = new NpgsqlConnection(connectionString);
             connection.Open();
-            Assert.Equal(Lines(set), Read(connection, table));
+            Assert.Equal(Lines(set, inZone: false), Read(connection, table));
         }
     }
 
@@ -44,11 +44,11 @@ public sealed class SqlLaboratoryTests(PostgresFixture postgres)
     [InlineData(1)]
     [InlineData(50)]
     public void MemoryTakesAllRows(int count) =>
-        Assert.All(Sets(count), set => Assert.Equal((count, 0), (SqlLaboratory.InMemory(set.Rows, SqlLaboratory.Options).RowsRead, SqlLaboratory.InMemory(set.Rows, SqlLaboratory.Options).RejectedRows)));
+        Assert.All(Sets(count), set => Assert.Equal((count, 0), (SqlLaboratory.InMemory(set, set.Rows, SqlLaboratory.Options(set)).RowsRead, SqlLaboratory.InMemory(set, set.Rows, SqlLaboratory.Options(set)).RejectedRows)));
 
     private static IEnumerable<SqlRows> Sets(int count) => Enumerable.Range(0, 12).Select(seed => new SqlRows(seed, count));
 
-    private static List<string> Lines(SqlRows set) => [.. set.Rows.Select(row => Line(row.Customer, row.Date, row.Amount, row.Region)).Order(StringComparer.Ordinal)];
+    private static List<string> Lines(SqlRows set, bool inZone) => [.. set.Rows.Select(row => Line(row.Customer, inZone ? row.Date : SqlLaboratory.When(set, row), row.Amount, row.Region)).Order(StringComparer.Ordinal)];
 
     private static List<string> Read(DbConnection connection, string table)
     {

@@ -28,6 +28,8 @@ internal sealed class SqlRows
     // The ends of February, of a quarter, of a year, and of a year whose week belongs to the next one.
     private static readonly DateTime[] Anchors = [new(2024, 2, 27), new(2023, 2, 20), new(1999, 12, 30), new(2000, 2, 25), new(2024, 12, 29), new(2021, 3, 1), new(2020, 12, 26), new(2022, 6, 28)];
 
+    private static readonly string[] Zones = ["Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Kiritimati"];
+
     private static readonly int[] Spans = [1, 3, 12, 45, 130, 400, 1200];
 
     private readonly HostileRandom random;
@@ -79,6 +81,15 @@ internal sealed class SqlRows
     public DateTime End => First.AddDays(span);
 
     public IReadOnlyList<SqlRow> Rows => rows;
+
+    /// <summary>The reporting zone of instants, where the dates are such; null where they are local.</summary>
+    public TimeZoneInfo? Zone => HasTimes && Choose("instants", 3) == 0 ? TimeZoneInfo.FindSystemTimeZoneById(Zones[Choose("zone", Zones.Length)]) : null;
+
+    /// <summary>What refunds do in questions about this set.</summary>
+    public RefundRule Refund => (RefundRule)Choose("refund", Enum.GetValues<RefundRule>().Length);
+
+    /// <summary>One of so many ways to keep the rows, by the seed, each matter for itself.</summary>
+    public int Choose(string matter, int ways) => new HostileRandom(matter.Aggregate(Seed, (bits, letter) => unchecked((bits * 31) + letter))).Below(ways);
 
     private int Size() => random.Below(100) switch
     {
