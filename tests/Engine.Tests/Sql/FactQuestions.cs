@@ -75,7 +75,7 @@ internal sealed class FactQuestions
     private FactQuestion Summaries()
     {
         var (asOf, groups) = (AsOf(), random.Pick(Groupings));
-        return new($"Summaries as of {asOf} by [{string.Join(',', groups)}]", source => FactText.Of(CustomerFacts.Summaries(source, asOf, groups)));
+        return new($"Summaries as of {asOf} by [{string.Join(',', groups)}]", source => FactText.Of(CustomerFacts.Summaries(source, asOf, groups, CancellationToken.None)));
     }
 
     private FactQuestion Histories()

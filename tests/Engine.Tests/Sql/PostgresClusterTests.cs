@@ -40,7 +40,7 @@ public sealed class PostgresClusterTests
         var source = Connect(cluster, table, SqlLaboratory.Options(set) with { AsOf = set.End });
         var asOf = DateOnly.FromDateTime(set.End).DayNumber;
         var question = new LedgerQuestion(PeriodUnit.Year, ActivityRule.Period, 0, asOf, set.Refund, []);
-        Action[] asked = [() => _ = CustomerFacts.Ledger(source, question, CancellationToken.None), () => _ = CustomerFacts.Summaries(source, asOf, []).ToList()];
+        Action[] asked = [() => _ = CustomerFacts.Ledger(source, question, CancellationToken.None), () => _ = CustomerFacts.Summaries(source, asOf, [], CancellationToken.None).ToList()];
         Assert.All(asked, ask => ask());
         cluster.StopShard(1);
         Assert.All(asked, ask => Assert.DoesNotContain(cluster.Password, Assert.Throws<CustomerMetricsException>(ask).ToString(), StringComparison.Ordinal));

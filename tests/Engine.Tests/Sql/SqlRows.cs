@@ -199,7 +199,7 @@ internal sealed class SqlRows
         _ => Largest - (random.Below(10_000_000) / 10_000m),
     });
 
-    private decimal Cost(decimal amount) => random.Chance(10) ? 0 : Plain(decimal.Round(amount * random.Between(30, 110) / 100, 4));
+    private decimal Cost(decimal amount) => random.Chance(10) ? 0 : Plain(decimal.Round(amount * random.Between(30, 100) / 100, 4));
 
     private DateTime? FirstSeen(DateTime day) => random.Below(100) switch
     {
