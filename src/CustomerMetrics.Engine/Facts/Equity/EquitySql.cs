@@ -76,7 +76,7 @@ internal static class EquitySql
         StatesSql.Write(text, source, rows, "start_states", salesOnly);
         rows.Seen("end_rows", text.Parameter("closes", end));
         StatesSql.Write(text, source, rows, "end_states", salesOnly);
-        text.Step("both", $"""
+        text.Step("both_states", $"""
             select {Columns(rows, "at_start", "start_")},
                 {Columns(rows, "at_end", "end_")},
                 case when coalesce(at_start.purchases, 0) = 0 then {(int)EquityClass.New}
@@ -90,22 +90,22 @@ internal static class EquitySql
         var statement = text.Select(
             $"""
             select {AtStart} as line, {grp} as grp, {grp} as to_grp, class, {History(text, "start", "last_before", start)}, {sql.Count} as customers, {sql.TotalSum(MoneyOf("start"))} as money, 0 as cost, 0 as unreadable
-            from both
+            from both_states
             where start_purchases > 0
             group by start_first_activity, start_last_activity, start_purchases, class{ofGroup}
             union all
             select {AtEnd}, {grp}, {toGrp}, class, {History(text, "end", "last_inside", end)}, {sql.Count}, {sql.TotalSum(MoneyOf("end"))}, 0, 0
-            from both
+            from both_states
             where end_purchases > 0
             group by end_first_activity, end_last_activity, end_purchases, class{ofGroup}{RowsSql.If(rows.IsGrouped, ", end_grp")}
             union all
             select {Total}, {grp}, {grp}, class, 0, 0, 0, {sql.Count}, {sql.TotalSum("end_value - coalesce(start_value, 0)")}, {(rows.HasCost ? sql.TotalSum("end_cost - coalesce(start_cost, 0)") : "0")}, 0
-            from both
+            from both_states
             where start_purchases > 0 or end_purchases > 0
             group by class{ofGroup}
             union all
             select -1, '', '', 0, 0, 0, 0, 0, 0, 0, {sql.Sum("unreadable")}
-            from both
+            from both_states
             """,
             sql);
         var lines = session.Query(statement, Read).Where(line => line.Line >= 0).ToList();

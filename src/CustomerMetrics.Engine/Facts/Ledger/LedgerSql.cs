@@ -15,12 +15,12 @@ internal static class LedgerSql
         using var session = FactSession.Open(source, cancellationToken);
         if (question.ActivityRule is ActivityRule.Period)
         {
-            return Lines(session, source, question, Write(source, question, calendar: null), null);
+            return Lines(session, source, question, Write(source, question, calendar: null), null, null);
         }
 
         // The window rule asks for customers at the ends of periods, so these must be known first.
         return FindCalendar(session, source, question) is { } calendar
-            ? Lines(session, source, question, Write(source, question, calendar), DailyEventSql.Ask(session, source, question))
+            ? Lines(session, source, question, Write(source, question, calendar), DailyEventSql.Ask(session, source, question), calendar)
             : Nothing(question);
     }
 
@@ -77,7 +77,7 @@ internal static class LedgerSql
         rows.Seen("seen_rows", text.Parameter("as_of", question.AsOf));
         if (rows.HasFirstSeen)
         {
-            text.Step("known", "select customer, min(first_seen) as first_seen\nfrom source_rows\ngroup by customer");
+            text.Step("known", $"select customer, min(first_seen) as first_seen\nfrom source_rows{RowsSql.If(source.Refund is RefundRule.Ignore, "\nwhere amount >= 0")}\ngroup by customer");
         }
 
         if (question.ActivityRule is ActivityRule.Period)
@@ -92,16 +92,16 @@ internal static class LedgerSql
         return rows;
     }
 
-    private static LedgerFact Lines(FactSession session, SqlSource source, LedgerQuestion question, SqlStatement statement, IReadOnlyList<DailyEvent>? events)
+    private static LedgerFact Lines(FactSession session, SqlSource source, LedgerQuestion question, SqlStatement statement, IReadOnlyList<DailyEvent>? events, PeriodCalendar? calendar)
     {
         var found = session.Query(statement, row => LedgerLineSql.Read(row, source.Sql)).ToList();
-        if (found.Count == 0)
+        if (found.Count == 0 && calendar is null)
         {
             return Nothing(question);
         }
 
         var isGrouped = question.GroupBy.Count > 0;
-        var calendar = new PeriodCalendar(question.Period, found.Min(line => line.FirstDay), question.AsOf - 1);
+        calendar ??= new PeriodCalendar(question.Period, found.Min(line => line.FirstDay), question.AsOf - 1);
         var groups = GroupNames.Of(found.Select(line => line.Group).Concat(events?.Select(daily => daily.Group) ?? []), isGrouped);
         var book = new LedgerBook(calendar.Count, groups.Count);
         foreach (var line in found)

@@ -5,10 +5,16 @@ internal static class SourceEdge
 {
     public static SqlStatement Write(SqlSource source, bool asksCurrency)
     {
-        var sql = source.Sql;
+        var (sql, date) = (source.Sql, source.Schema[source.Parts.Date]);
+
+        // The last date is found by an index, where there is one; the last of its days is not.
+        var isDated = date.Type is SqlType.Date or SqlType.DateTime or SqlType.Instant;
+        var day = isDated ? source.Column(source.Parts.Date) : sql.Day(source.Column(source.Parts.Date), date, source.Zone);
+        var amount = sql.Units(source.Column(source.Parts.Amount), source.Schema[source.Parts.Amount], source.RoundAmount);
+        var filter = source.Refund is RefundRule.Ignore ? $"\n    where coalesce({amount}, 0) >= 0" : "";
         var text = new SqlText();
-        text.SourceStep("source_rows", $"select {sql.Day(source.Column(source.Parts.Date), source.Schema[source.Parts.Date], source.Zone)} as day, {(asksCurrency ? CurrencyOf(source) : "null")} as currency\nfrom {source.From}");
-        return text.Select("select max(day) as last_day, min(currency) as currency from source_rows", sql);
+        text.SourceStep("source_rows", $"select {day} as date_of_row{(asksCurrency ? $", {CurrencyOf(source)} as currency" : "")}\n    from {source.From}{filter}");
+        return text.Select($"select {(isDated ? sql.Day("max(date_of_row)", date, source.Zone) : "max(date_of_row)")} as last_day, {(asksCurrency ? "min(currency)" : "null")} as currency\nfrom source_rows", sql);
     }
 
     public static string CurrencyOf(SqlSource source) => source.Sql.Upper(source.Sql.Text(source.Column(source.Parts.Currency), source.Schema[source.Parts.Currency]));

@@ -22,7 +22,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
     // A number has no blanks, and groups faster as it is.
     public override string Text(string value, SqlColumn column) => column.Type is SqlType.Integer
         ? $"cast({value} as bigint)"
-        : $"nullif(btrim(cast({value} as text), {Functions("chr", " || ")}), '') collate \"C\"";
+        : $"nullif(btrim(cast({value} as text) collate \"C\", {Functions("chr", " || ")}), '')";
 
     public override string Day(string value, SqlColumn column, TimeZoneInfo zone) => column.Type switch
     {
@@ -59,7 +59,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override string LogarithmStep(string value) => $"cast(floor(ln(cast({value} as double precision)) * 1000) as integer)";
 
-    public override string AnyText(string value, SqlColumn column) => column.Type is SqlType.Other or SqlType.Text ? $"cast({value} as text) collate \"C\"" : value;
+    public override string AnyText(string value, SqlColumn column) => column.Type is SqlType.Other or SqlType.Text ? $"coalesce(cast({value} as text), '') collate \"C\"" : value;
 
     protected override string YearOf(string day) => $"cast(date_part('year', {Epoch} + {day}) as integer)";
 

@@ -49,7 +49,7 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string LogarithmStep(string value) => $"cast(ln({value}) * 1000 as integer)";
 
-    public override string AnyText(string value, SqlColumn column) => $"{value} collate binary";
+    public override string AnyText(string value, SqlColumn column) => $"coalesce({value}, '') collate binary";
 
     protected override string YearOf(string day) => $"cast(strftime('%Y', {day} + {Epoch}) as integer)";
 
