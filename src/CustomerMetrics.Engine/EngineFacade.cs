@@ -4,6 +4,8 @@ using System.Data.Common;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Files;
 using CustomerMetrics.Engine.Metrics;
 using CustomerMetrics.Engine.Metrics.CustomerModels;
@@ -13,6 +15,7 @@ using CustomerMetrics.Engine.Sources;
 using CustomerMetrics.Engine.Sources.Csv;
 using CustomerMetrics.Engine.Sources.Rows;
 using CustomerMetrics.Engine.Sources.Sql;
+using CustomerMetrics.Engine.Sources.Table;
 using CustomerMetrics.Engine.Statements;
 
 namespace CustomerMetrics.Engine;
@@ -95,7 +98,10 @@ public sealed class EngineFacade : IEngine
         var ledger = GetLedger(source, query.Ledger, cancellationToken);
         var churn = GetChurn(ledger.Entries, new ChurnQuery { Methods = Enum.GetValues<ChurnMethod>() }).ToList();
         var value = query.Forecast is { } forecast ? StatementValueMetric.Compute(source, ledger, query.Ledger.AsOf ?? source.AsOf, forecast, cancellationToken) : null;
-        return StatementBuilder.Build(ledger, churn, value, source, query);
+
+        // A table has counted its rows already.
+        var totals = source is TransactionTable ? null : (TableSummary?)CustomerFacts.Totals(source, PeriodCalendar.Day(query.Ledger.AsOf ?? source.AsOf), cancellationToken);
+        return StatementBuilder.Build(ledger, churn, value, totals, source, query);
     }
 
     public void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write) =>

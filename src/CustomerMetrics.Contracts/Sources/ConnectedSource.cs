@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace CustomerMetrics;
 
 /// <summary>
@@ -16,9 +14,6 @@ public abstract class ConnectedSource : CustomerSource
 
     /// <summary>The query; null with a table.</summary>
     public required string? Query { get; init; }
-
-    /// <summary>The columns read, by part.</summary>
-    public required IReadOnlyDictionary<string, string> Columns { get; init; }
 
     /// <summary>Seconds that a statement may take; zero is no limit, null the limit of the driver.</summary>
     public required int? CommandTimeout { get; init; }

@@ -22,6 +22,9 @@ public abstract class CustomerSource
 
     public required RefundRule Refund { get; init; }
 
+    /// <summary>The columns read, by part.</summary>
+    public required IReadOnlyDictionary<string, string> Columns { get; init; }
+
     /// <summary>The columns that results can be grouped by.</summary>
     public required IReadOnlyList<string> GroupColumns { get; init; }
 }

@@ -78,9 +78,6 @@ public abstract class TransactionTable : CustomerSource
 
     public required decimal RoundedCostDifference { get; init; }
 
-    /// <summary>The columns read, by part.</summary>
-    public required IReadOnlyDictionary<string, string> Columns { get; init; }
-
     public required string Culture { get; init; }
 
     /// <summary>What the import should be warned of; a face shows them once.</summary>

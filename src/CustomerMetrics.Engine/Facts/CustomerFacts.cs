@@ -77,6 +77,14 @@ internal static class CustomerFacts
         _ => throw Unknown(source),
     };
 
+    /// <summary>How many rows there are, and what they come to.</summary>
+    public static TableSummary Totals(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => TableSummary.Of(table.Data, asOf),
+        SqlSource database => TotalSql.Ask(database, asOf, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
     public static GapFact Gaps(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => GapScan.Scan(table.Data, asOf, cancellationToken),

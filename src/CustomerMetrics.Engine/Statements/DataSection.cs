@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Statements;
 
@@ -8,18 +11,41 @@ internal static class DataSection
     public static StatementSection Build(StatementScope scope)
     {
         List<StatementBlock> blocks = scope.Source is TransactionTable table
-            ? [Figures(table), Rows(table), Reading(table)]
-            : [new StatementText("The figures were computed where the data lies, in " + scope.Source.Name + "; its rows were not counted one by one.")];
+            ? [Figures(table), Rows(table), Reading(table, table.Culture)]
+            : [.. Totals(scope), new StatementText("The figures were computed where the data lies, in " + scope.Source.Name + "."), Reading(scope.Source, null)];
         return new StatementSection("data", "The data behind it", blocks);
     }
 
-    private static StatementFigures Figures(TransactionTable table) => new(
+    private static IEnumerable<StatementBlock> Totals(StatementScope scope) => scope.Totals is { } totals ? [Figures(totals), Rows(totals)] : [];
+
+    private static StatementFigures Figures(TransactionTable table) =>
+        Figures(new("Rows read", table.RowsRead, ValueKind.Count, NumberText.Count(table.Rows) + " kept"), table.Customers, table.FirstDate, table.LastDate);
+
+    private static StatementFigures Figures(TableSummary totals) => Figures(
+        new("Rows", totals.Rows, ValueKind.Count, "before the as-of date"),
+        totals.Customers,
+        totals.Rows == 0 ? null : PeriodCalendar.Date(totals.FirstDay),
+        totals.Rows == 0 ? null : PeriodCalendar.Date(totals.LastDay));
+
+    private static StatementFigures Figures(StatementFigure rows, int customers, DateTime? first, DateTime? last) => new(
     [
-        new("Rows read", table.RowsRead, ValueKind.Count, NumberText.Count(table.Rows) + " kept"),
-        new("Customers", table.Customers, ValueKind.Count, "with a row that was kept"),
-        new("First row", table.FirstDate, ValueKind.Date, table.FirstDate is null ? "no row was kept" : null),
-        new("Last row", table.LastDate, ValueKind.Date, table.LastDate is null ? "no row was kept" : null),
+        rows,
+        new("Customers", customers, ValueKind.Count, "with a row that was kept"),
+        new("First row", first, ValueKind.Date, first is null ? "no row was kept" : null),
+        new("Last row", last, ValueKind.Date, last is null ? "no row was kept" : null),
     ]);
+
+    private static StatementTable Rows(TableSummary totals) => RowTable(
+    [
+        ["Sales", totals.Rows - totals.RefundRows - totals.ZeroRows, Money.ToDecimal(totals.Sales)],
+        ["Refunds", totals.RefundRows, Money.ToDecimal(totals.Refunds)],
+        ["Amount of zero", totals.ZeroRows, 0m],
+        ["All", totals.Rows, Money.ToDecimal(totals.Sales + totals.Refunds)],
+        ["On or after the as-of date, not seen", totals.RowsAfterAsOf, Money.ToDecimal(totals.AmountAfterAsOf)],
+    ]);
+
+    private static StatementTable RowTable(List<IReadOnlyList<object?>> rows) =>
+        new("Rows and their money", [new("Rows", ValueKind.Text), new("Count", ValueKind.Count), new("Money", ValueKind.Money)], rows);
 
     private static StatementTable Rows(TransactionTable table)
     {
@@ -44,7 +70,7 @@ internal static class DataSection
             rows.Add(["Kept: repeats of an earlier row", table.DuplicateRows, table.DuplicateAmount]);
         }
 
-        return new StatementTable("Rows and their money", [new("Rows", ValueKind.Text), new("Count", ValueKind.Count), new("Money", ValueKind.Money)], rows)
+        return RowTable(rows) with
         {
             Notes = unknown == 0
                 ? []
@@ -52,15 +78,19 @@ internal static class DataSection
         };
     }
 
-    private static StatementTable Reading(TransactionTable table)
+    private static StatementTable Reading(CustomerSource source, string? culture)
     {
         var rows = new List<IReadOnlyList<object?>>();
-        foreach (var (part, column) in table.Columns)
+        foreach (var (part, column) in source.Columns)
         {
             rows.Add([part, column]);
         }
 
-        rows.Add(["Number and date format", table.Culture]);
+        if (culture is not null)
+        {
+            rows.Add(["Number and date format", culture]);
+        }
+
         return new StatementTable("Columns read", [new("Part", ValueKind.Text), new("Column", ValueKind.Text)], rows);
     }
 }

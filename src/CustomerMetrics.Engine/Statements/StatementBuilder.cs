@@ -1,13 +1,14 @@
 using System.Collections.Generic;
+using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Statements;
 
 /// <summary>Lays out the figures of a ledger as a statement: numbers stay numbers, and every word keeps to the activity rule.</summary>
 internal static class StatementBuilder
 {
-    public static CustomerStatement Build(CustomerLedger ledger, IReadOnlyList<ChurnRate> churn, StatementValue? value, CustomerSource source, StatementQuery query)
+    public static CustomerStatement Build(CustomerLedger ledger, IReadOnlyList<ChurnRate> churn, StatementValue? value, TableSummary? totals, CustomerSource source, StatementQuery query)
     {
-        var scope = new StatementScope(ledger, churn, source, query.Ledger);
+        var scope = new StatementScope(ledger, churn, source, query.Ledger) { Totals = totals };
         IEnumerable<StatementSection> worth = value is null ? [] : [ValueSection.Build(scope, value)];
         return new CustomerStatement
         {

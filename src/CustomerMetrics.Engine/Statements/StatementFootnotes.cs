@@ -80,7 +80,7 @@ internal static class StatementFootnotes
             yield return scope.Words.IsWindow
                 ? "The data begins too late to know who was a customer before: for its first " + scope.Words.WindowDays + " (" + StatementWords.List(edge)
                     + ") the opening is too low, and new customers include earlier ones."
-                : scope.Source is TransactionTable table && table.Columns.ContainsKey("FirstSeen") ? "The data begins with the first " + scope.Words.Unit + " (" + StatementWords.List(edge)
+                : scope.Source.Columns.ContainsKey("FirstSeen") ? "The data begins with the first " + scope.Words.Unit + " (" + StatementWords.List(edge)
                     + "): its opening is not known, and whoever was known before it counts among those who bought again."
                 : "New customers in the first " + scope.Words.Unit + " (" + StatementWords.List(edge) + ") include earlier ones: the data begins there.";
         }

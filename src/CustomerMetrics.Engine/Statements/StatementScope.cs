@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Statements;
 
@@ -40,6 +41,9 @@ internal sealed class StatementScope
     public IReadOnlyList<ChurnRate> Churn { get; }
 
     public CustomerSource Source { get; }
+
+    /// <summary>The rows of a source that does not tell them itself.</summary>
+    public TableSummary? Totals { get; init; }
 
     public LedgerQuery Query { get; }
 
