@@ -15,6 +15,12 @@ public enum FailureKind
     LimitExceeded,
     InvalidResult,
     NotSupported,
+
+    /// <summary>A server that does not answer, or no longer.</summary>
+    ConnectionFailed,
+    LoginRefused,
+    TimedOut,
+    Busy,
 }
 
 /// <summary>

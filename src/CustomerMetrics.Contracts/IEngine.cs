@@ -26,11 +26,17 @@ public interface IEngine
     /// <summary>A source whose facts are computed in a database. Reads the columns of the table or query, and no row.</summary>
     ConnectedSource Connect(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken);
 
+    /// <summary>Asks the database for the as-of date and the currency, where they were not given.</summary>
+    void Resolve(ConnectedSource source, CancellationToken cancellationToken);
+
     /// <summary>Reads the rows of a database into memory.</summary>
     TransactionTable ReadDatabase(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken);
 
     /// <summary>The tables and views that a connection shows, as -Table takes them.</summary>
     IReadOnlyList<string> ListTables(DbConnection connection);
+
+    /// <summary>The columns of a table, as a connection shows them.</summary>
+    IReadOnlyList<string> ListColumns(DbConnection connection, string table);
 
     /// <summary>Tells the statements that this thread sends to databases, until it is disposed of.</summary>
     IDisposable WatchStatements(Action<string> sent);

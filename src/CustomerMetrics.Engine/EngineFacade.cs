@@ -38,9 +38,19 @@ public sealed class EngineFacade : IEngine
 
     public ConnectedSource Connect(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken) => SqlConnect.Connect(database, options, cancellationToken);
 
-    public TransactionTable ReadDatabase(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public void Resolve(ConnectedSource source, CancellationToken cancellationToken)
+    {
+        if (source is SqlSource database)
+        {
+            database.Resolve(cancellationToken);
+        }
+    }
 
-    public IReadOnlyList<string> ListTables(DbConnection connection) => throw new NotSupportedException();
+    public TransactionTable ReadDatabase(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken) => DatabaseImport.Read(database, options, cancellationToken);
+
+    public IReadOnlyList<string> ListTables(DbConnection connection) => TableList.Read(connection);
+
+    public IReadOnlyList<string> ListColumns(DbConnection connection, string table) => TableList.ReadColumns(connection, table);
 
     public IDisposable WatchStatements(Action<string> sent) => new StatementWatch(sent);
 

@@ -1,3 +1,5 @@
+using System;
+
 namespace CustomerMetrics;
 
 /// <summary>
@@ -6,6 +8,12 @@ namespace CustomerMetrics;
 /// </summary>
 public abstract class ConnectedSource : CustomerSource
 {
+    /// <summary>The as-of date, where it was given or has been asked for already.</summary>
+    public abstract DateTime? KnownAsOf { get; }
+
+    /// <summary>The currency, where it was given or has been asked for already.</summary>
+    public abstract string? KnownCurrency { get; }
+
     /// <summary>The SQL that the database understands.</summary>
     public required SqlDialectName Dialect { get; init; }
 

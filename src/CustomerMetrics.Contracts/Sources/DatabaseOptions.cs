@@ -13,10 +13,13 @@ public sealed record DatabaseOptions
     public string? ConnectionString { get; init; }
 
     /// <summary>The driver for the connection string.</summary>
-    public string? Provider { get; init; }
+    public DatabaseProvider? Provider { get; init; }
 
     /// <summary>User and password, where the connection string holds none.</summary>
     public NetworkCredential? Credential { get; init; }
+
+    /// <summary>Full path of the folder that relative paths in the connection string start from.</summary>
+    public string? Folder { get; init; }
 
     /// <summary>A table or a view, its parts divided by points.</summary>
     public string? Table { get; init; }

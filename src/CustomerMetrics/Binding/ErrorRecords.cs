@@ -22,6 +22,10 @@ internal static class ErrorRecords
         FailureKind.WriteError => ErrorCategory.WriteError,
         FailureKind.LimitExceeded => ErrorCategory.LimitsExceeded,
         FailureKind.NotSupported => ErrorCategory.NotImplemented,
+        FailureKind.ConnectionFailed => ErrorCategory.ConnectionError,
+        FailureKind.LoginRefused => ErrorCategory.AuthenticationError,
+        FailureKind.TimedOut => ErrorCategory.OperationTimeout,
+        FailureKind.Busy => ErrorCategory.ResourceBusy,
         _ => ErrorCategory.InvalidResult,
     };
 }

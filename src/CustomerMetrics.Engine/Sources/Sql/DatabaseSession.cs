@@ -4,105 +4,213 @@ using System.Data;
 using System.Data.Common;
 using System.Linq;
 using System.Threading;
-using Microsoft.Data.Sqlite;
-using Npgsql;
 
 namespace CustomerMetrics.Engine.Sources.Sql;
 
-/// <summary>One question to a database: a connection, and a transaction in which all its statements see the same rows.</summary>
+/// <summary>
+/// One question to a database: a connection, and a transaction in which all its statements see the same rows. What was opened here is closed at the end;
+/// what the user gave stays as it was.
+/// </summary>
 internal sealed class DatabaseSession : IDisposable
 {
     private readonly DbConnection connection;
     private readonly bool isOwned;
-    private readonly bool isOpened;
     private readonly int? timeout;
+    private readonly DatabaseErrors errors;
     private readonly CancellationToken cancellationToken;
+    private bool isOpened;
+    private ReadOnlyTransaction? transaction;
 
-    private DatabaseSession(DbConnection connection, bool isOwned, bool isOpened, int? timeout, CancellationToken cancellationToken)
+    private DatabaseSession(DatabaseOptions options, CancellationToken cancellationToken)
     {
-        this.connection = connection;
-        this.isOwned = isOwned;
-        this.isOpened = isOpened;
-        this.timeout = timeout;
+        isOwned = options.Connection is null;
+        connection = options.Connection ?? Providers.Create(options);
+        timeout = options.CommandTimeout;
+        errors = new(options.Table ?? (options.Query is null ? "the database" : "the query"), options.Query is not null);
         this.cancellationToken = cancellationToken;
     }
 
     public static DatabaseSession Open(DatabaseOptions options, CancellationToken cancellationToken)
     {
-        var owned = options.Connection is null;
-        var opened = options.Connection ?? (string.Equals(options.Provider, "Sqlite", StringComparison.OrdinalIgnoreCase) ? new SqliteConnection(options.ConnectionString) : new NpgsqlConnection(options.ConnectionString));
-        var mustOpen = opened.State is not ConnectionState.Open;
-        if (mustOpen)
+        var session = new DatabaseSession(options, cancellationToken);
+        var isBegun = false;
+        try
         {
-            opened.Open();
+            session.Begin(options.Dialect);
+            isBegun = true;
+            return session;
         }
-
-        return new(opened, owned, mustOpen, options.CommandTimeout, cancellationToken);
+        finally
+        {
+            if (!isBegun)
+            {
+                session.Dispose();
+            }
+        }
     }
 
     public DbConnection Connection => connection;
 
+    /// <summary>The SQL that the database understands.</summary>
+    public SqlDialect Dialect { get; private set; } = null!;
+
     /// <summary>The rows of an answer, one by one.</summary>
     public IEnumerable<T> Query<T>(SqlStatement statement, Func<SqlRow, T> read)
     {
-        using var command = connection.CreateCommand();
-        var text = statement.Text;
-        foreach (var value in statement.Parameters)
-        {
-            text = text.Replace(SqlStatement.Mark + value.Name + SqlStatement.Mark, "@" + value.Name, StringComparison.Ordinal);
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = value.Name;
-            parameter.Value = value.Value;
-            command.Parameters.Add(parameter);
-        }
+        SqlRow? row = null;
+        return Run(statement, reader => read(row ??= new SqlRow(reader)));
+    }
 
-        command.CommandText = text;
-        command.CommandTimeout = timeout ?? command.CommandTimeout;
-        StatementWatch.Tell(statement);
-        using var stop = cancellationToken.Register(command.Cancel);
-        using var reader = command.ExecuteReader();
-        var row = new SqlRow(reader);
-        while (reader.Read())
+    /// <summary>The rows of a table or query as they are. The array is the same for each.</summary>
+    public IEnumerable<object?[]> Rows(string from)
+    {
+        object?[]? values = null;
+        return Run(new SqlStatement($"select * from {from}", []), reader =>
         {
-            yield return read(row);
-        }
+            values ??= new object?[reader.FieldCount];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            }
 
-        cancellationToken.ThrowIfCancellationRequested();
+            return values;
+        });
     }
 
     /// <summary>The columns of a table or query, without a row.</summary>
     public IReadOnlyList<SqlColumn> Describe(string from)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = $"select * from {from} where 1 = 0";
-        using var reader = command.ExecuteReader();
-        return [.. Enumerable.Range(0, reader.FieldCount).Select(i => new SqlColumn(reader.GetName(i), TypeOf(reader.GetFieldType(i), reader.GetDataTypeName(i))))];
+        using var command = Write(new SqlStatement($"select * from {from} where 1 = 0", []));
+        using var stop = new CommandStop(command, cancellationToken);
+        return Guard(() =>
+        {
+            using var reader = command.ExecuteReaderAsync(cancellationToken).GetAwaiter().GetResult();
+            return Enumerable.Range(0, reader.FieldCount).Select(i => new SqlColumn(reader.GetName(i), ColumnTypes.Of(reader.GetFieldType(i), reader.GetDataTypeName(i), Dialect.Name))).ToList();
+        });
     }
-
-    private static SqlType TypeOf(Type type, string name) => type switch
-    {
-        _ when name is "timestamp with time zone" or "timestamptz" or "datetimeoffset" => SqlType.Instant,
-        _ when name is "date" => SqlType.Date,
-        _ when type == typeof(DateTime) => SqlType.DateTime,
-        _ when type == typeof(DateTimeOffset) => SqlType.Instant,
-        _ when type == typeof(DateOnly) => SqlType.Date,
-        _ when type == typeof(decimal) => SqlType.Exact,
-        _ when type == typeof(double) => SqlType.Double,
-        _ when type == typeof(float) => SqlType.Single,
-        _ when type == typeof(long) || type == typeof(int) || type == typeof(short) || type == typeof(byte) => SqlType.Integer,
-        _ when type == typeof(string) => SqlType.Text,
-        _ => SqlType.Other,
-    };
 
     public void Dispose()
     {
-        if (isOwned)
+        transaction?.Dispose();
+        try
         {
-            connection.Dispose();
+            if (isOwned)
+            {
+                connection.Dispose();
+            }
+            else if (isOpened)
+            {
+                connection.Close();
+            }
         }
-        else if (isOpened)
+        catch (Exception e) when (DatabaseErrors.IsOfDriver(e))
         {
-            connection.Close();
+            // What is broken needs no closing.
+        }
+    }
+
+    private void Begin(SqlDialectName? dialect)
+    {
+        try
+        {
+            if (connection.State is ConnectionState.Broken)
+            {
+                connection.Close();
+            }
+
+            if (connection.State is ConnectionState.Closed)
+            {
+                isOpened = true;
+                connection.OpenAsync(cancellationToken).GetAwaiter().GetResult();
+            }
+        }
+        catch (Exception e) when (DatabaseErrors.IsOfDriver(e))
+        {
+            throw errors.Opening(e, cancellationToken);
+        }
+
+        Dialect = SqlDialects.Of(dialect ?? Guard(() => DialectDetection.Detect(connection)));
+        transaction = Guard(() => ReadOnlyTransaction.Begin(connection, Dialect.Name, isOwned));
+    }
+
+    private IEnumerable<T> Run<T>(SqlStatement statement, Func<DbDataReader, T> read)
+    {
+        using var command = Write(statement);
+        StatementWatch.Tell(statement);
+        using var limit = StatementLimit.Of(command, timeout, cancellationToken);
+        using var stop = new CommandStop(command, limit.Token);
+        var isAtEnd = false;
+        var reader = Limited(limit, () => command.ExecuteReaderAsync(cancellationToken).GetAwaiter().GetResult());
+        try
+        {
+            while (Limited(limit, () => reader.ReadAsync(cancellationToken).GetAwaiter().GetResult()))
+            {
+                yield return Guard(() => read(reader));
+            }
+
+            isAtEnd = true;
+        }
+        finally
+        {
+            // A reader that is left early would read the rest before it closes.
+            if (!isAtEnd)
+            {
+                stop.Now();
+            }
+
+            Close(reader);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private DbCommand Write(SqlStatement statement)
+    {
+        var command = Guard(connection.CreateCommand);
+        CommandText.Write(command, statement, CommandText.HasPlaces(connection));
+        command.CommandTimeout = timeout ?? command.CommandTimeout;
+        command.Transaction = transaction?.Transaction ?? command.Transaction;
+        return command;
+    }
+
+    private T Limited<T>(StatementLimit limit, Func<T> work)
+    {
+        limit.Begin();
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (DatabaseErrors.IsOfDriver(e))
+        {
+            throw limit.IsOver && !cancellationToken.IsCancellationRequested ? errors.TimedOut() : errors.Asking(e, connection.State, cancellationToken);
+        }
+        finally
+        {
+            limit.End();
+        }
+    }
+
+    private T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (DatabaseErrors.IsOfDriver(e))
+        {
+            throw errors.Asking(e, connection.State, cancellationToken);
+        }
+    }
+
+    private static void Close(DbDataReader reader)
+    {
+        try
+        {
+            reader.Dispose();
+        }
+        catch (Exception e) when (DatabaseErrors.IsOfDriver(e))
+        {
+            // It was stopped, or its connection is gone; whoever read from it knows.
         }
     }
 }

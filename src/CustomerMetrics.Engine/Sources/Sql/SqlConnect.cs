@@ -1,4 +1,3 @@
-using System.Linq;
 using System.Threading;
 
 namespace CustomerMetrics.Engine.Sources.Sql;
@@ -8,20 +7,21 @@ internal static class SqlConnect
 {
     public static SqlSource Connect(DatabaseOptions options, ImportOptions import, CancellationToken cancellationToken)
     {
-        var database = new Database(options);
-        using var session = database.Open(cancellationToken);
-        var dialect = SqlDialects.Of(options.Dialect ?? SqlDialects.Detect(session.Connection));
-        var name = options.Table ?? "the query";
-        var from = options.Table is { } table ? string.Join('.', table.Split('.').Select(dialect.Quote)) : $"(\n{options.Query}\n) as source_query";
-        var schema = session.Describe(from);
-        var parts = ColumnMapper.Map([.. schema.Select(column => column.Name)], import.Columns, name, name);
-        var source = new SqlSource
+        if (import.ExchangeRates is not null)
         {
-            Name = name,
-            Database = database,
-            Sql = dialect,
-            From = from,
-            Schema = schema,
+            throw new CustomerMetricsException("RatesNotInDatabase", FailureKind.NotSupported, "Exchange rates are not applied inside a database.", "Convert the amounts in -Query, or read the rows into memory with Import-CustomerTransaction.");
+        }
+
+        using var session = DatabaseSession.Open(options, cancellationToken);
+        var rows = DatabaseRows.Find(options, session);
+        var parts = ColumnMapper.Map(rows.Names, import.Columns, rows.Name, rows.Name);
+        return new SqlSource
+        {
+            Name = rows.Name,
+            Database = new(options with { Dialect = session.Dialect.Name }),
+            Sql = session.Dialect,
+            From = rows.From,
+            Schema = rows.Columns,
             Parts = parts,
             Zone = import.TimeZone,
             Tomorrow = import.Tomorrow,
@@ -29,8 +29,8 @@ internal static class SqlConnect
             TimeZone = import.TimeZone.Id,
             Refund = import.Refund,
             Currency = import.Currency?.Trim().ToUpperInvariant(),
-            GroupColumns = [.. schema.Select(column => column.Name)],
-            Dialect = dialect.Name,
+            GroupColumns = rows.Names,
+            Dialect = session.Dialect.Name,
             Table = options.Table,
             Query = options.Query,
             Columns = parts.ByPart(),
@@ -38,6 +38,5 @@ internal static class SqlConnect
             ShowSql = options.ShowSql,
             GivenAsOf = import.AsOf,
         };
-        return source;
     }
 }

@@ -54,6 +54,10 @@ internal sealed class SqlSource : ConnectedSource
         init => currency = value;
     }
 
+    public override DateTime? KnownAsOf => asOf ?? GivenAsOf;
+
+    public override string? KnownCurrency => currency;
+
     /// <summary>Asks for the last day and the currency, where they were not given.</summary>
     internal void Resolve(CancellationToken cancellationToken)
     {

@@ -1,0 +1,18 @@
+namespace CustomerMetrics.Engine.Sources.Sql;
+
+/// <summary>What went wrong in a database, whichever driver tells it.</summary>
+internal enum DatabaseFault
+{
+    Other,
+    Unreachable,
+    LoginRefused,
+    PermissionMissing,
+    TableNotFound,
+
+    /// <summary>Text that the database does not understand, or that names what is not there.</summary>
+    TextInvalid,
+    ConnectionLost,
+    TimedOut,
+    Busy,
+    OutOfRange,
+}
