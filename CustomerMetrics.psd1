@@ -9,6 +9,7 @@
     PowerShellVersion = '7.4'
     CompatiblePSEditions = @('Core')
     CmdletsToExport = @(
+        'Connect-CustomerSource'
         'Export-CustomerModel'
         'Export-CustomerStatement'
         'Get-ChurnRate'

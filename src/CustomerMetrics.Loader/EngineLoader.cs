@@ -21,15 +21,15 @@ public sealed class EngineLoader : IEngineLoader
         }
     }
 
-    // At once, or a missing one would be met in the middle of work, and a file of the user be taken for it.
-    private static void OpenPackages(EngineContext context, Assembly engine)
+    // At once, or a missing one would be met in the middle of work, and a file of the user be taken for it. With what they need themselves.
+    private static void OpenPackages(EngineContext context, Assembly assembly)
     {
-        foreach (var reference in engine.GetReferencedAssemblies())
+        foreach (var reference in assembly.GetReferencedAssemblies())
         {
             if (!reference.Name!.StartsWith("System.", StringComparison.Ordinal) && reference.Name != "netstandard" && reference.Name != typeof(IEngine).Assembly.GetName().Name)
             {
                 var path = Path.Combine(context.Folder, reference.Name + ".dll");
-                _ = File.Exists(path) ? context.LoadFromAssemblyName(reference) : throw new FileNotFoundException($"'{path}' is missing.", path);
+                OpenPackages(context, File.Exists(path) ? context.LoadFromAssemblyName(reference) : throw new FileNotFoundException($"'{path}' is missing.", path));
             }
         }
     }

@@ -1,5 +1,7 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using System.Threading;
 
 namespace CustomerMetrics.Commands;
@@ -8,6 +10,9 @@ namespace CustomerMetrics.Commands;
 public abstract class CustomerCommand : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>Whether a database has been asked.</summary>
+    private protected bool AsksDatabase { get; private set; }
 
     private protected CancellationToken StopToken => stopping.Token;
 
@@ -61,8 +66,31 @@ public abstract class CustomerCommand : PSCmdlet, IDisposable
         WriteObject(output);
     }
 
-    /// <summary>A failure as this cmdlet tells it.</summary>
-    private protected virtual CustomerMetricsException Explain(CustomerMetricsException failure) => failure;
+    /// <summary>Asks a source, and tells the statements that are sent to a database for it.</summary>
+    private protected void Ask(CustomerSource source, Action answer)
+    {
+        if (source is not ConnectedSource connected)
+        {
+            answer();
+            return;
+        }
+
+        AsksDatabase = true;
+        using var statements = new StatementReporter(this, connected.ShowSql);
+        var isGiven = connected.KnownAsOf is not null;
+        Engine.Resolve(connected, StopToken);
+        WriteVerbose($"{connected.Name}: as-of date {connected.AsOf:yyyy-MM-dd}{(isGiven ? "" : " (not given, so the day after the last row)")}; time zone: {connected.TimeZone}; refunds: {connected.Refund}; computed in the database ({connected.Dialect}).");
+        answer();
+    }
+
+    /// <summary>A failure as this cmdlet tells it. Remedies may name parameters that it does not have.</summary>
+    private protected virtual CustomerMetricsException Explain(CustomerMetricsException failure) => !AsksDatabase || HasParametersOf(failure.Remedy)
+        ? failure
+        : new(failure.ErrorId, failure.Kind, failure.Message, failure.Remedy + " These parameters belong to Connect-CustomerSource and Import-CustomerTransaction.", failure.Target, failure);
+
+    /// <summary>Whether every parameter that a remedy names is one of this cmdlet.</summary>
+    private protected bool HasParametersOf(string remedy) =>
+        Regex.Matches(remedy, @"(?<=\s-)[A-Z]\w+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)).Cast<Match>().All(parameter => MyInvocation.MyCommand.Parameters.ContainsKey(parameter.Value));
 
     /// <summary>The full path of a file that need not exist.</summary>
     private protected string ResolveOutput(string path) => PathResolver.Literal(this, path);

@@ -32,10 +32,13 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
             FailureKind.InvalidArgument,
             $"The entry of {query.Period} does not know where it came from: it crossed a job, a remote session or a file.",
             "Give the source of its ledger with -Source.");
-        foreach (var member in Engine.GetMembers(source, query, StopToken))
+        Ask(source, () =>
         {
-            WriteRecord(member, member.Group);
-        }
+            foreach (var member in Engine.GetMembers(source, query, StopToken))
+            {
+                WriteRecord(member, member.Group);
+            }
+        });
     });
 
     private (MemberQuery Query, CustomerSource? Source) Read(PSObject input)

@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using System.Management.Automation;
 using System.Text;
@@ -6,45 +5,26 @@ using CustomerMetrics.Completion;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>Reads transactions from CSV files or rows into one table in memory.</summary>
+/// <summary>Reads transactions from CSV files, rows or a database into one table in memory.</summary>
 [Cmdlet(VerbsData.Import, "CustomerTransaction", DefaultParameterSetName = "Path")]
 [OutputType(typeof(TransactionTable))]
-public sealed class ImportCustomerTransactionCommand : SourceCommand
+public sealed class ImportCustomerTransactionCommand : DatabaseCommand
 {
-    [Parameter]
-    [ArgumentCompleter(typeof(ColumnNameCompleter))]
-    public string? CustomerColumn { get; set; }
+    /// <summary>CSV files; several are one data set. Wildcards are resolved.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
 
-    [Parameter]
-    [ArgumentCompleter(typeof(ColumnNameCompleter))]
-    public string? DateColumn { get; set; }
+    /// <summary>CSV files, their names taken as they are.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
+    [ValidateNotNullOrEmpty]
+    [Alias("PSPath", "LP")]
+    public string[] LiteralPath { get; set; } = [];
 
-    [Parameter]
-    [ArgumentCompleter(typeof(ColumnNameCompleter))]
-    public string? AmountColumn { get; set; }
-
-    [Parameter]
-    [ArgumentCompleter(typeof(ColumnNameCompleter))]
-    public string? CostColumn { get; set; }
-
-    [Parameter]
-    [ArgumentCompleter(typeof(ColumnNameCompleter))]
-    public string? CurrencyColumn { get; set; }
-
-    /// <summary>The day a customer is known from, where that may be before the data.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ColumnNameCompleter))]
-    public string? FirstSeenColumn { get; set; }
-
-    /// <summary>On a refund the order that it takes back.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ColumnNameCompleter))]
-    public string? ReferenceColumn { get; set; }
-
-    /// <summary>On a sale its order, where that is another column than the reference.</summary>
-    [Parameter]
-    [ArgumentCompleter(typeof(ColumnNameCompleter))]
-    public string? OrderColumn { get; set; }
+    /// <summary>A source, a file, or rows.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
+    public PSObject? InputObject { get; set; }
 
     [Parameter]
     [ArgumentCompleter(typeof(ColumnNameCompleter))]
@@ -67,20 +47,6 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
     [ValidateNotNullOrEmpty]
     public string[] DateFormat { get; set; } = [];
 
-    [Parameter]
-    [ArgumentCompleter(typeof(TimeZoneCompleter))]
-    public string? TimeZone { get; set; }
-
-    [Parameter]
-    [OneChoice]
-    public RefundRule Refund { get; set; }
-
-    /// <summary>The currency of the results.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    [ArgumentCompleter(typeof(CurrencyCompleter))]
-    public string? Currency { get; set; }
-
     /// <summary>Rates into that currency: a hashtable of currencies, or rows with Currency, Date and Rate.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -95,50 +61,50 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
     public string? RejectPath { get; set; }
 
     [Parameter]
-    public SwitchParameter RoundAmount { get; set; }
-
-    [Parameter]
     public SwitchParameter DropDuplicate { get; set; }
 
+    private protected override string[] GivenPath => Path;
+
+    private protected override string[] GivenLiteralPath => LiteralPath;
+
+    private protected override PSObject? GivenInput => InputObject;
+
+    private protected override string[] GroupColumns => GroupColumn;
+
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Run(() =>
+    protected override void ProcessRecord()
     {
-        if (Refund is RefundRule.Original && ReferenceColumn is null)
+        if (!IsOfDatabase)
         {
-            throw new CustomerMetricsException("ReferenceColumnMissing", FailureKind.InvalidArgument, "-Refund Original needs to know which sale a refund takes back.", "Name the column with its order number with -ReferenceColumn; where sales have theirs in another column, name that with -OrderColumn.");
+            base.ProcessRecord();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (!IsOfDatabase)
+        {
+            base.EndProcessing();
+            return;
         }
 
-        if (Refund is not RefundRule.Original && (ReferenceColumn ?? OrderColumn) is not null)
+        Run(() =>
         {
-            throw new CustomerMetricsException("ReferenceColumnUnused", FailureKind.InvalidArgument, $"{(ReferenceColumn is null ? "-OrderColumn" : "-ReferenceColumn")} belongs to -Refund Original.", "Add -Refund Original, or leave it out.");
-        }
-    });
+            using var statements = new StatementReporter(this, isShown: false);
+            WriteObject(Told(Engine.ReadDatabase(GetDatabase(), GetImportOptions(), StopToken)));
+        });
+    }
 
-    private protected override ImportOptions GetImportOptions() => ImportDefaults.Create(TimeZone is null ? TimeZoneInfo.Local : FindZone(TimeZone)) with
+    private protected override ImportOptions GetImportOptions() => base.GetImportOptions() with
     {
-        Columns = new ColumnMapping
-        {
-            Customer = CustomerColumn,
-            Date = DateColumn,
-            Amount = AmountColumn,
-            Cost = CostColumn,
-            Currency = CurrencyColumn,
-            FirstSeen = FirstSeenColumn,
-            Reference = ReferenceColumn,
-            Order = OrderColumn,
-            Groups = GroupColumn,
-        },
         Delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null,
         Encoding = Encoding,
         Culture = Culture,
         DateFormats = DateFormat,
-        AsOf = GivenAsOf,
-        Refund = Refund,
-        Currency = Currency,
         ExchangeRates = ExchangeRate is null ? null : ExchangeRateReader.Read(ExchangeRate),
         BadRow = BadRow,
         RejectPath = RejectPath is null ? null : ResolveOutput(RejectPath),
-        RoundAmount = RoundAmount,
         DropDuplicate = DropDuplicate,
     };
 
@@ -146,21 +112,9 @@ public sealed class ImportCustomerTransactionCommand : SourceCommand
     {
         if (InputObject?.BaseObject is CustomerSource)
         {
-            throw new CustomerMetricsException("SourceAlreadyImported", FailureKind.InvalidArgument, "The pipeline holds a table that was imported already.", "Use it as it is; to read the data otherwise, import the files or rows again.");
+            throw new CustomerMetricsException("SourceAlreadyImported", FailureKind.InvalidArgument, "The pipeline holds a source that was made already.", "Use it as it is; to read the data otherwise, import the files or rows again, or give the connection to Import-CustomerTransaction.");
         }
 
         WriteObject(source);
-    }
-
-    private static TimeZoneInfo FindZone(string id)
-    {
-        try
-        {
-            return TimeZoneInfo.FindSystemTimeZoneById(id);
-        }
-        catch (Exception e) when (e is TimeZoneNotFoundException or InvalidTimeZoneException)
-        {
-            throw new CustomerMetricsException("TimeZoneUnknown", FailureKind.InvalidArgument, $"There is no time zone '{id}'.", "Use an IANA or Windows id, such as Europe/Berlin or Pacific Standard Time; Get-TimeZone -ListAvailable lists them.", id, e);
-        }
     }
 }

@@ -30,7 +30,7 @@ public abstract class NameCompleter : IArgumentCompleter
         : "'" + CodeGeneration.EscapeSingleQuotedStringContent(name) + "'";
 }
 
-/// <summary>The columns of the CSV that -Path names, or of the table that a variable holds.</summary>
+/// <summary>The columns of the CSV that -Path names, of the table that a variable holds, or of -Table on an open connection.</summary>
 public sealed class ColumnNameCompleter : NameCompleter
 {
     private protected override IEnumerable<string> Names(IDictionary boundParameters, CommandAst command) =>
@@ -46,7 +46,7 @@ public sealed class ColumnNameCompleter : NameCompleter
         };
         if (path is null)
         {
-            return [];
+            return boundParameters["Table"] is string table ? OpenConnection.Ask(boundParameters, connection => EngineHost.Engine.ListColumns(connection, table)) : [];
         }
 
         try

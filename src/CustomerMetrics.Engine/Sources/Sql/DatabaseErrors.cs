@@ -1,5 +1,4 @@
 using System;
-using System.ComponentModel;
 using System.Data;
 using System.Data.Common;
 using System.IO;
@@ -21,7 +20,7 @@ internal sealed partial class DatabaseErrors(string name, bool isQuery)
 
     /// <summary>Whether an exception is the driver's way to fail.</summary>
     public static bool IsOfDriver(Exception failure) => failure is DbException or InvalidOperationException or TimeoutException or IOException or SocketException
-        or OverflowException or InvalidCastException or NotSupportedException or ArgumentException or FormatException or Win32Exception or DllNotFoundException
+        or OverflowException or InvalidCastException or NotSupportedException or ArgumentException or FormatException or DllNotFoundException
         or TypeInitializationException or System.Reflection.TargetInvocationException;
 
     /// <summary>A failure while the connection was opened.</summary>
@@ -38,7 +37,7 @@ internal sealed partial class DatabaseErrors(string name, bool isQuery)
                 DatabaseFault.LoginRefused => LoginRefused(failure),
                 DatabaseFault.PermissionMissing => PermissionMissing(failure),
                 DatabaseFault.Busy => Busy(),
-                _ => new("DatabaseUnreachable", FailureKind.ConnectionFailed, $"The database cannot be opened{Code(failure)}.", "Check the server, the port, the name of the database or its file, and that it is running."),
+                _ => Unreachable(failure),
             },
         };
     }
@@ -58,7 +57,8 @@ internal sealed partial class DatabaseErrors(string name, bool isQuery)
             DatabaseFault.PermissionMissing => PermissionMissing(failure),
             DatabaseFault.TableNotFound or DatabaseFault.TextInvalid when isQuery => QueryInvalid(failure),
             DatabaseFault.TableNotFound => new("TableNotFound", FailureKind.NotFound, $"The database has no table or view {name}, or does not show it to this user{Code(failure)}.", "Check the name, its schema and whether letters are large or small: it is taken as it is written. Completion of -Table lists the tables of an open connection.", name),
-            DatabaseFault.ConnectionLost or DatabaseFault.Unreachable => Lost(failure),
+            DatabaseFault.Unreachable => Unreachable(failure),
+            DatabaseFault.ConnectionLost => Lost(failure),
             DatabaseFault.TimedOut => TimedOut(),
             DatabaseFault.OutOfRange => new("MoneyOutOfRange", FailureKind.LimitExceeded, $"{name}: a number is beyond what can be counted exactly.", "Look for a wrong amount column, or for amounts in a small unit.", name),
             DatabaseFault.Busy => Busy(),
@@ -71,6 +71,9 @@ internal sealed partial class DatabaseErrors(string name, bool isQuery)
     /// <summary>A statement that took longer than allowed.</summary>
     public CustomerMetricsException TimedOut() =>
         new("StatementTimedOut", FailureKind.TimedOut, $"{name}: the database did not answer in the time given, or it is locked by others.", "Give more seconds with -CommandTimeout (0 is no limit), or ask for fewer rows with -Query.", name);
+
+    private static CustomerMetricsException Unreachable(Exception failure) =>
+        new("DatabaseUnreachable", FailureKind.ConnectionFailed, $"The database cannot be opened{Code(failure)}.", "Check the server, the port, the name of the database or its file, and that it is running.");
 
     private static CustomerMetricsException LoginRefused(Exception failure) =>
         new("LoginRefused", FailureKind.LoginRefused, $"The database refused the login{Code(failure)}.", "Check user and password, best given with -Credential, and whether the user may open this database.");

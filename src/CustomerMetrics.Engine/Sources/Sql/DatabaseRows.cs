@@ -22,12 +22,12 @@ internal sealed record DatabaseRows(string Name, string From, IReadOnlyList<SqlC
             _ => throw new CustomerMetricsException("TableOrQueryMissing", FailureKind.InvalidArgument, "A database is asked for the rows of one table or of one query.", "Give either -Table or -Query."),
         };
         var columns = session.Describe(from);
-        Check(name, columns);
+        Check(name, columns, session.Dialect.Name);
         return new(name, from, columns);
     }
 
     // A column that has no name of its own cannot be asked for. Most databases do not tell names apart by large and small letters.
-    private static void Check(string name, IReadOnlyList<SqlColumn> columns)
+    private static void Check(string name, IReadOnlyList<SqlColumn> columns, SqlDialectName dialect)
     {
         const string remedy = "Give each column of the query a name of its own with AS.";
         if (columns.FirstOrDefault(column => string.IsNullOrWhiteSpace(column.Name)) is not null)
@@ -35,9 +35,18 @@ internal sealed record DatabaseRows(string Name, string From, IReadOnlyList<SqlC
             throw new CustomerMetricsException("ColumnWithoutName", FailureKind.InvalidData, $"{name}: a column has no name.", remedy, name);
         }
 
-        if (columns.GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
+        var names = columns.Select(column => dialect is SqlDialectName.Sqlite ? WithoutNumber(column.Name, columns) : column.Name);
+        if (names.GroupBy(column => column, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
         {
             throw new CustomerMetricsException("ColumnDuplicate", FailureKind.InvalidData, $"{name}: {twice.Count()} columns are called '{twice.Key}'.", remedy, name);
         }
+    }
+
+    // The second "amount" of a subquery is called "amount:1" there.
+    private static string WithoutNumber(string name, IReadOnlyList<SqlColumn> columns)
+    {
+        var at = name.LastIndexOf(':');
+        return at > 0 && name.AsSpan(at + 1) is { Length: > 0 } number && number.IndexOfAnyExceptInRange('0', '9') < 0
+            && columns.Any(column => string.Equals(column.Name, name[..at], StringComparison.OrdinalIgnoreCase)) ? name[..at] : name;
     }
 }

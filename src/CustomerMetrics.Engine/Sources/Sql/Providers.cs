@@ -38,12 +38,26 @@ internal static class Providers
 
     private static DbProviderFactory FactoryOf(DatabaseProvider provider) => provider switch
     {
-        DatabaseProvider.Sqlite => SqliteFactory.Instance,
+        DatabaseProvider.Sqlite => OpenSqlite(),
         DatabaseProvider.PostgreSql => NpgsqlFactory.Instance,
         DatabaseProvider.SqlServer => Find(provider, SqlServerFactories),
         DatabaseProvider.Odbc => Find(provider, OdbcFactories),
         _ => Find(provider, OleDbFactories),
     };
+
+    // By name, so that its library is one of the packages that are opened at once.
+    private static SqliteFactory OpenSqlite()
+    {
+        try
+        {
+            SQLitePCL.Batteries_V2.Init();
+            return SqliteFactory.Instance;
+        }
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        {
+            throw NotFound(DatabaseProvider.Sqlite);
+        }
+    }
 
     private static DbProviderFactory Find(DatabaseProvider provider, string[] factories)
     {
