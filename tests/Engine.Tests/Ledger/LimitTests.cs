@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Xunit;
 
@@ -30,7 +31,7 @@ public sealed class LimitTests
     [Fact]
     public void AnotherSourceIsRefused()
     {
-        var foreign = new ForeignSource { Name = "elsewhere", AsOf = new DateTime(2024, 1, 1), TimeZone = "UTC", Refund = RefundRule.Net, GroupColumns = [] };
+        var foreign = new ForeignSource { Name = "elsewhere", AsOf = new DateTime(2024, 1, 1), TimeZone = "UTC", Refund = RefundRule.Net, GroupColumns = [], Columns = new Dictionary<string, string>() };
         Func<object>[] questions =
         [
             () => TestSource.Engine.GetLedger(foreign, new LedgerQuery(), default),
