@@ -88,16 +88,11 @@ internal sealed class GroupKeys
         return Number(soFar, [.. soFarNames]);
     }
 
+    // Codes of one name are one group: a field may hold the very name that empty ones are shown with.
     private static GroupKeys Number(int[] codesOfRows, string[] namesOfCodes)
     {
-        var order = Enumerable.Range(0, namesOfCodes.Length).OrderBy(code => namesOfCodes[code], GroupNames.Order).ToArray();
-        var keys = new int[namesOfCodes.Length];
-        for (var key = 0; key < order.Length; key++)
-        {
-            keys[order[key]] = key;
-        }
-
-        return new(codesOfRows, keys, [.. order.Select(code => namesOfCodes[code])]);
+        var known = GroupNames.Of(namesOfCodes, isGrouped: true);
+        return new(codesOfRows, [.. namesOfCodes.Select(known.KeyOf)], [.. known.Names]);
     }
 
     private static string Shown(string name) => name.Length == 0 ? NoName : name;
