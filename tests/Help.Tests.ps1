@@ -42,6 +42,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'TestSupport.psm1')
     $orders = Convert-Path (Join-Path $PSScriptRoot '../docs/samples/orders.csv')
+    $database = Convert-Path (Join-Path $PSScriptRoot '../docs/samples/orders.db')
 }
 
 Describe 'The page of <Name>' -ForEach $cmdlets {
@@ -79,7 +80,7 @@ Describe 'The page of <Name>' -ForEach $cmdlets {
 Describe 'The example of <Page>, line <Line>' -ForEach $examples {
     It 'runs: <Heading>' {
         $folder = (New-Item -ItemType Directory -Path "$TestDrive/$([guid]::NewGuid())").FullName
-        Copy-Item -LiteralPath $orders -Destination $folder
+        Copy-Item -LiteralPath $orders, $database -Destination $folder
         $file = Join-Path $folder '.example.ps1'
         # A file of its own, so that what it defines and where it fails is its own.
         [IO.File]::WriteAllText($file, $Code)
@@ -103,6 +104,7 @@ Describe 'The example of <Page>, line <Line>' -ForEach $examples {
 Describe 'The examples' {
     It 'stay what they are: the sample is not changed by one' {
         (Get-Content -LiteralPath $orders -TotalCount 1) | Should -Be 'customer_id,date,amount'
+        (Get-Item -LiteralPath $database).Length | Should -Be 139264
     }
 }
 

@@ -61,6 +61,7 @@ BeforeAll {
                 [pscustomobject]@{
                     Rows = @(New-CustomerSample -Customers 20 -Seed 1).Count
                     Entries = @(Get-CustomerLedger -Path $csv -Period Quarter).Count
+                    Asked = @(Connect-CustomerSource -Provider Sqlite -ConnectionString "Data Source=$($csv -replace 'csv$', 'db')" -Table orders | Get-CustomerLedger -Period Quarter).Count
                 }
             }
         }
@@ -78,6 +79,7 @@ Describe 'The engine in a load context of its own' {
     It 'answers' {
         $plain.Rows | Should -BeGreaterThan 0
         $plain.Entries | Should -BeGreaterThan 0
+        $plain.Asked | Should -Be $plain.Entries
     }
 
     It 'is not loaded by the import' {
@@ -94,10 +96,14 @@ Describe 'The engine in a load context of its own' {
         $shared | Where-Object { $_.Location.StartsWith($lib) } | Select-Object -ExpandProperty Name | Should -Be 'CustomerMetrics.Loader'
         $shared.Name | Should -Not -Contain 'CsvHelper'
         $shared.Name | Should -Not -Contain 'MathNet.Numerics'
+        $shared.Name | Should -Not -Contain 'Microsoft.Data.Sqlite'
+        $shared.Name | Should -Not -Contain 'Npgsql'
         $own = $loaded | Where-Object Context -eq 'CustomerMetrics' | Select-Object -ExpandProperty Name
         $own | Should -Contain 'CustomerMetrics.Engine'
         $own | Should -Contain 'CsvHelper'
         $own | Should -Contain 'MathNet.Numerics'
+        $own | Should -Contain 'Microsoft.Data.Sqlite'
+        $own | Should -Contain 'Npgsql'
         @($loaded | Where-Object Name -eq 'CustomerMetrics.Contracts').Count | Should -Be 1
     }
 

@@ -25,17 +25,6 @@ BeforeAll {
         param([string] $Line)
         (TabExpansion2 -inputScript $Line -cursorColumn $Line.Length).CompletionMatches.CompletionText
     }
-
-    # A shell of its own: what it writes to each stream can be seen, and it can be stopped.
-    function New-Shell {
-        param([string] $Script, [object[]] $With = @())
-        $shell = [powershell]::Create()
-        $null = $shell.AddScript('param($module) Import-Module $module').AddArgument($module).Invoke()
-        $shell.Commands.Clear()
-        $null = $shell.AddScript($Script)
-        $With | ForEach-Object { $null = $shell.AddArgument($_) }
-        $shell
-    }
 }
 
 Describe '<Name>' -ForEach $cmdlets {
@@ -299,20 +288,6 @@ Describe 'A long import' {
         $stream.Write($head, 0, $head.Length)
         1..250 | ForEach-Object { $stream.Write($good, 0, $good.Length) }
         $stream.Dispose()
-
-        # Starts a shell, waits until it is under way, and stops it. The times only bound a test that fails.
-        function Stop-Shell {
-            param([powershell] $Shell, [Func[bool]] $Begun)
-            $running = $Shell.BeginInvoke()
-            $isBegun = [Threading.SpinWait]::SpinUntil([Func[bool]] { $Begun.Invoke() -or $running.IsCompleted }, 30000)
-            $isBegun -and -not $running.IsCompleted | Should -BeTrue -Because 'it has to be under way to be stopped'
-            $stop = $Shell.BeginStop($null, $null)
-            $stop.AsyncWaitHandle.WaitOne(10000) | Should -BeTrue -Because 'it has to stop promptly'
-            $Shell.EndStop($stop)
-            $Shell.InvocationStateInfo.State | Should -Be 'Stopped'
-            $Shell.InvocationStateInfo.Reason | Should -BeOfType ([Management.Automation.PipelineStoppedException])
-            $Shell.Streams.Error | Should -BeNullOrEmpty
-        }
     }
 
     BeforeEach {

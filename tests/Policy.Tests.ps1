@@ -30,7 +30,9 @@ BeforeDiscovery {
             '^Currency$' { @{ Word = 'EU'; One = 'EUR' } }
             '^(Horizon|HoldOut)$' { @{ Word = "'12 m"; One = '12 months' } }
         }
-        if ($expected) {
+        # Columns come from the file of a path.
+        $isOfFile = $parameter.Parameter -notmatch '^GroupBy$|Column$' -or $parameter.Command.Parameters.ContainsKey('LiteralPath')
+        if ($expected -and $isOfFile) {
             $parameter + $expected
         }
     }
@@ -104,7 +106,7 @@ Describe 'The parameters of <Name>' -ForEach $cmdlets {
 
     It 'do not begin alike up to an end: each can be shortened' {
         # Words of the field that others begin with. They are taken exactly, as PowerShell does with a whole name.
-        foreach ($parameter in $own | Where-Object Name -NotIn 'Currency', 'Margin') {
+        foreach ($parameter in $own | Where-Object Name -NotIn 'Connection', 'Currency', 'Margin') {
             $own | Where-Object { $_.Name -ne $parameter.Name -and $_.Name.StartsWith($parameter.Name, [StringComparison]::OrdinalIgnoreCase) } | ForEach-Object Name |
                 Should -BeNullOrEmpty -Because "-$($parameter.Name) would be the beginning of another"
         }
@@ -120,7 +122,7 @@ Describe 'The parameters of <Name>' -ForEach $cmdlets {
 
     It 'take the pipeline by value, in one place, or not at all' {
         $taking = @($own | Where-Object { (Get-ParameterAttribute $_ ([Management.Automation.ParameterAttribute])).ValueFromPipeline -contains $true } | ForEach-Object Name)
-        $taking | Should -Be ($Name -eq 'New-CustomerSample' ? $null : 'InputObject')
+        $taking | Should -Be ($Name -in 'Connect-CustomerSource', 'New-CustomerSample' ? $null : 'InputObject')
         $own | Where-Object { (Get-ParameterAttribute $_ ([Management.Automation.ParameterAttribute])).ValueFromPipelineByPropertyName -contains $true } | Should -BeNullOrEmpty
     }
 
@@ -160,8 +162,8 @@ Describe '<Name> reads' -ForEach $sources {
 
     It 'rows or a table, and not beside a path' {
         $Command.Parameters['InputObject'].ParameterSets.Keys | Should -Be 'InputObject'
-        # A cohort of contracts is no list of rows.
-        $Command.ParameterSets.Name | Where-Object { $_ -ne 'Survivor' } | Sort-Object | Should -Be 'InputObject', 'LiteralPath', 'Path'
+        # A cohort of contracts is no list of rows, and a database has its own ways.
+        $Command.ParameterSets.Name | Where-Object { $_ -notmatch '^(Survivor|Connection\w+)$' } | Sort-Object | Should -Be 'InputObject', 'LiteralPath', 'Path'
     }
 }
 
@@ -245,7 +247,7 @@ Describe 'Completion' {
             }
         }
 
-        $without | Sort-Object -Unique | Should -Be 'DateFormat', 'Delimiter', 'ExchangeRate', 'Model', 'NewModel', 'Source', 'Title'
+        $without | Sort-Object -Unique | Should -Be 'Connection', 'ConnectionString', 'Credential', 'DateFormat', 'Delimiter', 'ExchangeRate', 'Model', 'NewModel', 'Query', 'Source', 'Title'
     }
 }
 
@@ -289,6 +291,9 @@ Describe 'Errors' {
         @{ File = 'CsvHelper.dll'; Fault = 'no library' }
         @{ File = 'MathNet.Numerics.dll'; Fault = 'missing' }
         @{ File = 'MathNet.Numerics.dll'; Fault = 'no library' }
+        @{ File = 'Npgsql.dll'; Fault = 'missing' }
+        @{ File = 'SQLitePCLRaw.provider.e_sqlite3.dll'; Fault = 'missing' }
+        @{ File = 'Microsoft.Extensions.DependencyInjection.Abstractions.dll'; Fault = 'missing' }
     ) {
         $copy = "$TestDrive/$([guid]::NewGuid())/CustomerMetrics"
         $null = New-Item -ItemType Directory -Path (Split-Path $copy)

@@ -186,3 +186,36 @@ function Compare-Record {
         }
     }
 }
+
+<#
+.SYNOPSIS
+    A shell of its own, with the module: what it writes to each stream can be seen, and it can be stopped.
+#>
+function New-Shell {
+    param([Parameter(Mandatory)] [string] $Script, [object[]] $With = @())
+
+    $shell = [powershell]::Create()
+    $null = $shell.AddScript('param($module) Import-Module $module').AddArgument((Get-Module CustomerMetrics).Path).Invoke()
+    $shell.Commands.Clear()
+    $null = $shell.AddScript($Script)
+    $With | ForEach-Object { $null = $shell.AddArgument($_) }
+    $shell
+}
+
+<#
+.SYNOPSIS
+    Starts a shell, waits until it is under way, and stops it. The times only bound a test that fails.
+#>
+function Stop-Shell {
+    param([Parameter(Mandatory)] [powershell] $Shell, [Parameter(Mandatory)] [Func[bool]] $Begun)
+
+    $running = $Shell.BeginInvoke()
+    $isBegun = [Threading.SpinWait]::SpinUntil([Func[bool]] { $Begun.Invoke() -or $running.IsCompleted }, 30000)
+    $isBegun -and -not $running.IsCompleted | Should -BeTrue -Because 'it has to be under way to be stopped'
+    $stop = $Shell.BeginStop($null, $null)
+    $stop.AsyncWaitHandle.WaitOne(10000) | Should -BeTrue -Because 'it has to stop promptly'
+    $Shell.EndStop($stop)
+    $Shell.InvocationStateInfo.State | Should -Be 'Stopped'
+    $Shell.InvocationStateInfo.Reason | Should -BeOfType ([Management.Automation.PipelineStoppedException])
+    $Shell.Streams.Error | Should -BeNullOrEmpty
+}

@@ -43,7 +43,7 @@ BeforeAll {
 
     # A clone with a built module, as far as the page needs one.
     $clone = (New-Item -ItemType Directory -Path "$TestDrive/clone/docs/samples", "$TestDrive/clone/output" -Force)[0].Parent.Parent.FullName
-    Copy-Item -Path (Join-Path $top 'docs/samples/*.csv') -Destination "$clone/docs/samples"
+    Copy-Item -Path (Join-Path $top 'docs/samples/*') -Destination "$clone/docs/samples"
     Copy-Item -LiteralPath (Join-Path $top 'output/CustomerMetrics') -Destination "$clone/output" -Recurse
 
     # Typed into a shell of its own, and shown as the console shows it.
