@@ -114,6 +114,28 @@ public sealed class SqlPostgresTests(PostgresFixture fixture)
     }
 
     [Fact]
+    public void AStopEndsAnImportThatGetsRowAfterRow()
+    {
+        using var stopping = new CancellationTokenSource();
+        var options = Own with
+        {
+            ConnectionString = Own.ConnectionString + ";Application Name=reading",
+            Table = null,
+            Query = "select customer, date, amount from orders, generate_series(1, 100000) as a, generate_series(1, 100000) as b",
+            CommandTimeout = 0,
+        };
+        var stopper = new Thread(() =>
+        {
+            SpinWait.SpinUntil(() => Scalar("select count(*) from pg_stat_activity where application_name = 'reading' and state = 'active' and query like '%generate_series%' and query not like '%1 = 0%'") is 1L, TimeSpan.FromSeconds(30));
+            stopping.Cancel();
+        });
+        stopper.Start();
+        Assert.ThrowsAny<OperationCanceledException>(() => TestSource.Engine.ReadDatabase(options, TestSource.Options, stopping.Token));
+        stopper.Join();
+        Assert.True(SpinWait.SpinUntil(() => Scalar("select count(*) from pg_stat_activity where application_name = 'reading'") is 0L, TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public void AStatementMayTakeNoLongerThanItIsGiven()
     {
         using var session = DatabaseSession.Open(Own with { CommandTimeout = 1 }, CancellationToken.None);

@@ -8,7 +8,7 @@ namespace CustomerMetrics.Engine.Sources.Sql;
 /// <summary>Stops a command when its token says so: again and again until it ends, since a driver forgets what it is told before the command runs.</summary>
 internal sealed class CommandStop : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly object gate = new();
     private readonly Action stop;
@@ -22,8 +22,27 @@ internal sealed class CommandStop : IDisposable
         registration = cancellationToken.Register(Begin);
     }
 
-    /// <summary>Once, for a command whose rows nobody wants any more.</summary>
-    public void Now()
+    /// <summary>Stops a command whose rows nobody wants any more.</summary>
+    public void Begin()
+    {
+        lock (gate)
+        {
+            timer ??= isOver ? null : new Timer(_ => Stop(), null, TimeSpan.Zero, Pause);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isOver = true;
+            timer?.Dispose();
+        }
+
+        registration.Dispose();
+    }
+
+    private void Stop()
     {
         lock (gate)
         {
@@ -43,25 +62,6 @@ internal sealed class CommandStop : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        lock (gate)
-        {
-            isOver = true;
-            timer?.Dispose();
-        }
-
-        registration.Dispose();
-    }
-
-    private void Begin()
-    {
-        lock (gate)
-        {
-            timer = isOver ? null : new Timer(_ => Now(), null, TimeSpan.Zero, Pause);
-        }
-    }
-
     // The drivers of SQLite by Microsoft do nothing in Cancel. Whoever loaded them, they lie on the same library.
     private static Action StopOf(DbCommand command)
     {
@@ -70,6 +70,6 @@ internal sealed class CommandStop : IDisposable
             && handle.GetType() is { FullName: "SQLitePCL.sqlite3" } type
             && type.Assembly.GetType("SQLitePCL.raw")?.GetMethod("sqlite3_interrupt", BindingFlags.Public | BindingFlags.Static) is { } interrupt
             ? () => interrupt.Invoke(null, [handle])
-            : command.Cancel;
+            : PostgresCancel.Of(command) ?? command.Cancel;
     }
 }

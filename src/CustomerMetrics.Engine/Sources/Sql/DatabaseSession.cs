@@ -145,6 +145,8 @@ internal sealed class DatabaseSession : IDisposable
         {
             while (Limited(limit, () => reader.ReadAsync(cancellationToken).GetAwaiter().GetResult()))
             {
+                // Rows that have come already are not stopped by a driver.
+                cancellationToken.ThrowIfCancellationRequested();
                 yield return Guard(() => read(reader));
             }
 
@@ -155,7 +157,7 @@ internal sealed class DatabaseSession : IDisposable
             // A reader that is left early would read the rest before it closes.
             if (!isAtEnd)
             {
-                stop.Now();
+                stop.Begin();
             }
 
             Close(reader);
