@@ -23,7 +23,7 @@ public abstract class ConnectedSource : CustomerSource
     /// <summary>The query; null with a table.</summary>
     public required string? Query { get; init; }
 
-    /// <summary>Seconds that a statement may take; zero is no limit, null the limit of the driver.</summary>
+    /// <summary>Seconds that a statement may take; null and zero are no limit.</summary>
     public required int? CommandTimeout { get; init; }
 
     /// <summary>Whether the statements are shown as they are sent.</summary>

@@ -30,7 +30,7 @@ public sealed record DatabaseOptions
     /// <summary>The SQL that the database understands; null finds it from the connection.</summary>
     public SqlDialectName? Dialect { get; init; }
 
-    /// <summary>Seconds that a statement may take; zero is no limit, null the limit of the driver.</summary>
+    /// <summary>Seconds that a statement may take; null and zero are no limit.</summary>
     public int? CommandTimeout { get; init; }
 
     /// <summary>Show the statements as they are sent.</summary>

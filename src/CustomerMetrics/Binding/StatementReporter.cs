@@ -4,9 +4,11 @@ using System.Management.Automation;
 
 namespace CustomerMetrics;
 
-/// <summary>Shows the statements that go to a database: to those who asked for -Verbose, and on the host for a source with -ShowSql.</summary>
+/// <summary>Shows the statements that go to a database: to those who asked for -Verbose, and on the host for a source with -ShowSql. Everybody sees that it is asked.</summary>
 internal sealed class StatementReporter : IDisposable
 {
+    private const int ActivityId = 2;
+
     private static readonly string[] Tags = ["Sql", "PSHOST"];
 
     private readonly Cmdlet cmdlet;
@@ -14,6 +16,7 @@ internal sealed class StatementReporter : IDisposable
     private readonly int thread = Environment.CurrentManagedThreadId;
     private readonly ConcurrentQueue<string> waiting = new();
     private readonly IDisposable watch;
+    private int statements;
 
     public StatementReporter(Cmdlet cmdlet, bool isShown)
     {
@@ -26,6 +29,10 @@ internal sealed class StatementReporter : IDisposable
     {
         watch.Dispose();
         Write();
+        if (statements > 0)
+        {
+            WriteProgress(ProgressRecordType.Completed);
+        }
     }
 
     // Streams may be written to on the pipeline's thread alone.
@@ -42,6 +49,8 @@ internal sealed class StatementReporter : IDisposable
     {
         while (waiting.TryDequeue(out var statement))
         {
+            statements++;
+            WriteProgress(ProgressRecordType.Processing);
             cmdlet.WriteVerbose(statement);
             if (isShown)
             {
@@ -49,4 +58,7 @@ internal sealed class StatementReporter : IDisposable
             }
         }
     }
+
+    private void WriteProgress(ProgressRecordType type) =>
+        cmdlet.WriteProgress(new ProgressRecord(ActivityId, "Asking the database", $"Statement {statements}") { RecordType = type });
 }

@@ -57,6 +57,7 @@ internal static class LedgerLineSql
 
         // One number for what parts have in common, or a planner expects as many combinations as rows, and sorts them.
         text.Step("coded", $"""
+            -- kind: 0 new, 1 returned, 2 kept, 3 lost, 4 transient, 5 outside, {MovedOut} moved out, {MovedIn} moved in; values in 1/10,000
             select {RowsSql.If(isGrouped, "grp, ")}period * {Codes} + kind * 8
                     + case when kind in (2, 6) and closing_value < opening_value then 0 when kind in (2, 6) and closing_value > opening_value then 4 else 2 end
                     + case when {IsOpening} and (opening_value < 0 or closing_value < 0) then 1 else 0 end as code,

@@ -170,7 +170,9 @@ internal sealed class DatabaseSession : IDisposable
     {
         var command = Guard(connection.CreateCommand);
         CommandText.Write(command, statement, CommandText.HasPlaces(connection));
-        command.CommandTimeout = timeout ?? command.CommandTimeout;
+
+        // Drivers give up after half a minute, in which no report of millions of rows is made. That of SQLite only waits so long for a lock.
+        command.CommandTimeout = timeout ?? (Dialect.Name is SqlDialectName.Sqlite ? command.CommandTimeout : 0);
         command.Transaction = transaction?.Transaction ?? command.Transaction;
         return command;
     }
