@@ -66,7 +66,7 @@ internal sealed class RowsSql
     /// <summary>The name of the group of a row.</summary>
     private string Group()
     {
-        var names = Groups.Select(column => $"coalesce({source.Sql.Text(source.Column(column), source.Schema[column] with { Type = SqlType.Text })}, '(none)')");
+        var names = Groups.Select(column => $"coalesce({source.Sql.Text(source.Column(column), source.Schema[column] is { Type: SqlType.Integer } number ? number with { Type = SqlType.Other, Size = null } : source.Schema[column])}, '(none)')");
         return source.Sql.Concat(names.SelectMany((name, i) => i == 0 ? new[] { name } : ["' | '", name]));
     }
 

@@ -24,7 +24,7 @@ internal static class UnreadableRows
         var statement = text.Select(
             $"""
             select {source.Sql.Count} as all_rows,
-                {string.Join(",\n    ", Conditions(source).Zip(Problems, (condition, problem) => $"sum(case when {condition} then 1 else 0 end) as {problem.Column}"))}
+                {string.Join(",\n    ", Conditions(source).Zip(Problems, (condition, problem) => $"{source.Sql.Sum($"case when {condition} then 1 else 0 end")} as {problem.Column}"))}
             from seen_rows
             """,
             source.Sql);

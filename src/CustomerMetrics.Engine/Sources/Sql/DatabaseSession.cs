@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Data;
 using System.Data.Common;
-using System.Linq;
 using System.Threading;
 
 namespace CustomerMetrics.Engine.Sources.Sql;
@@ -85,7 +84,7 @@ internal sealed class DatabaseSession : IDisposable
         return Guard(() =>
         {
             using var reader = command.ExecuteReaderAsync(cancellationToken).GetAwaiter().GetResult();
-            return Enumerable.Range(0, reader.FieldCount).Select(i => new SqlColumn(reader.GetName(i), ColumnTypes.Of(reader.GetFieldType(i), reader.GetDataTypeName(i), Dialect.Name))).ToList();
+            return ColumnTypes.Describe(reader, Dialect.Name);
         });
     }
 

@@ -1,7 +1,11 @@
 namespace CustomerMetrics.Engine.Sources.Sql;
 
 /// <summary>A column of a table or query, as the driver describes it.</summary>
-internal sealed record SqlColumn(string Name, SqlType Type);
+/// <param name="Name">Its name.</param>
+/// <param name="Type">Its type.</param>
+/// <param name="Decimals">The most decimals that a number in it can have; null where the database does not say.</param>
+/// <param name="Size">The most characters that a text in it can have; null where the database does not say.</param>
+internal sealed record SqlColumn(string Name, SqlType Type, int? Decimals = null, int? Size = null);
 
 /// <summary>The types that make a difference. A database that types each value by itself has none of them to tell.</summary>
 internal enum SqlType

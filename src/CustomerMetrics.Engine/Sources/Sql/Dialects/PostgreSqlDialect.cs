@@ -6,6 +6,7 @@ namespace CustomerMetrics.Engine.Sources.Sql;
 /// <summary>PostgreSQL 12 and later.</summary>
 internal sealed class PostgreSqlDialect : SqlDialect
 {
+    private const int MostDecimals = 4;
     private const string Epoch = "date '0001-01-01'";
 
     // The root of the largest 64-bit number: products below it need no wide numbers, which are slow.
@@ -40,7 +41,7 @@ internal sealed class PostgreSqlDialect : SqlDialect
             SqlType.Single => $"cast(cast({value} as text) as numeric)",
             _ => $"cast({value} as numeric)",
         };
-        return column.Type is SqlType.Integer || round
+        return column.Type is SqlType.Integer || round || column is { Type: SqlType.Exact, Decimals: <= MostDecimals }
             ? $"cast({exact} * 10000 as bigint)"
             : $"case when scale({exact}) <= 4 or {exact} = round({exact}, 4) then cast({exact} * 10000 as bigint) end";
     }
