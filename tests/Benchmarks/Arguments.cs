@@ -4,14 +4,15 @@ using System.IO;
 namespace CustomerMetrics.Benchmarks;
 
 /// <summary>What the user asked for.</summary>
-internal sealed record Arguments(int Rows, string DataFolder, int Runs)
+internal sealed record Arguments(int Rows, string DataFolder, int Runs, bool IsOfPostgres)
 {
     public const string Usage = """
-        dotnet run -c Release --project tests/Benchmarks -- [rows] [--data DIR] [--runs N]
+        dotnet run -c Release --project tests/Benchmarks -- [rows] [--data DIR] [--runs N] [--postgres]
 
           rows        rows of the CSV, from 1,000 on; default 10000000
           --data DIR  where the CSVs are kept; default: a folder among the temporary files
           --runs N    counted runs after a warm-up, from 3 on; default 5
+          --postgres  measures the ledger in PostgreSQL instead, and how many rows each fact sends
         """;
 
     private const int FewestRows = 1_000;
@@ -20,7 +21,7 @@ internal sealed record Arguments(int Rows, string DataFolder, int Runs)
     /// <summary>Null when the arguments make no sense.</summary>
     public static Arguments? Parse(string[] args)
     {
-        var parsed = new Arguments(10_000_000, Path.Combine(Path.GetTempPath(), "CustomerMetrics.Benchmarks"), 5);
+        var parsed = new Arguments(10_000_000, Path.Combine(Path.GetTempPath(), "CustomerMetrics.Benchmarks"), 5, false);
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
@@ -31,6 +32,9 @@ internal sealed record Arguments(int Rows, string DataFolder, int Runs)
                 case "--runs" when i + 1 < args.Length && TryParse(args[i + 1], FewestRuns, out var runs):
                     parsed = parsed with { Runs = runs };
                     i++;
+                    break;
+                case "--postgres":
+                    parsed = parsed with { IsOfPostgres = true };
                     break;
                 case var text when TryParse(text, FewestRows, out var rows):
                     parsed = parsed with { Rows = rows };

@@ -145,7 +145,7 @@ internal static class Comparison
     private static void Tell(int run, Series side) =>
         Console.Error.WriteLine($"{(run == 0 ? "warm-up" : $"run {run}")}, {side.Name}: {side.Last.Seconds:0.00} s");
 
-    private static string FindRoot()
+    public static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "CustomerMetrics.slnx")))

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using Npgsql;
 
 namespace CustomerMetrics.Benchmarks;
 
@@ -23,10 +24,18 @@ internal static class Program
                 return 2;
             }
 
-            Comparison.Run(arguments);
+            if (arguments.IsOfPostgres)
+            {
+                PostgresComparison.Run(arguments);
+            }
+            else
+            {
+                Comparison.Run(arguments);
+            }
+
             return 0;
         }
-        catch (Exception e) when (e is BenchmarkException or CustomerMetricsException or IOException)
+        catch (Exception e) when (e is BenchmarkException or CustomerMetricsException or IOException or NpgsqlException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;

@@ -1,0 +1,31 @@
+-- The same figures where there are no refunds, without what intervals need.
+with months as (
+    select customer_id, (extract(year from order_date) * 12 + extract(month from order_date))::int as month, sum(amount) as value
+    from orders
+    group by 1, 2
+),
+neighbours as (
+    select month, value, lag(month) over w as month_before, lag(value) over w as value_before, lead(month) over w as month_after
+    from months
+    window w as (partition by customer_id order by month)
+),
+seen as (
+    select month, count(*) as closing,
+        count(*) filter (where month_before is null) as new,
+        count(*) filter (where month_before < month - 1) as returned,
+        sum(value) as closing_value,
+        sum(value) filter (where month_before is null) as new_value,
+        sum(value) filter (where month_before < month - 1) as returned_value,
+        sum(greatest(value - value_before, 0)) filter (where month_before = month - 1) as expansion,
+        sum(greatest(value_before - value, 0)) filter (where month_before = month - 1) as contraction,
+        count(*) filter (where month_after is distinct from month + 1) as lost_next,
+        sum(value) filter (where month_after is distinct from month + 1) as lost_value_next
+    from neighbours
+    group by month
+)
+select month, coalesce(lag(closing) over m, 0) as opening, new, returned, coalesce(lag(lost_next) over m, 0) as lost, closing,
+    coalesce(lag(closing_value) over m, 0) as opening_value, coalesce(new_value, 0) as new_value, coalesce(returned_value, 0) as returned_value,
+    coalesce(expansion, 0) as expansion, coalesce(contraction, 0) as contraction, coalesce(lag(lost_value_next) over m, 0) as lost_value, closing_value
+from seen
+window m as (order by month)
+order by month
