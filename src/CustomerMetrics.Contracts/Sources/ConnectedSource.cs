@@ -28,4 +28,7 @@ public abstract class ConnectedSource : CustomerSource
 
     /// <summary>Whether the statements are shown as they are sent.</summary>
     public required bool ShowSql { get; init; }
+
+    /// <summary>Whether each server of a partitioned table is asked for itself.</summary>
+    public required bool PerShard { get; init; }
 }

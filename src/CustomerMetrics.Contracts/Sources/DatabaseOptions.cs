@@ -35,4 +35,7 @@ public sealed record DatabaseOptions
 
     /// <summary>Show the statements as they are sent.</summary>
     public bool ShowSql { get; init; }
+
+    /// <summary>Ask each server of a table that is partitioned by customer for itself.</summary>
+    public bool PerShard { get; init; }
 }

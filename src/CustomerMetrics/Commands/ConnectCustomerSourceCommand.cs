@@ -17,6 +17,11 @@ public sealed class ConnectCustomerSourceCommand : DatabaseCommand
     [Parameter]
     public SwitchParameter ShowSql { get; set; }
 
+    /// <summary>Asks each server of a table that is partitioned by customer for itself.</summary>
+    [Parameter(ParameterSetName = ConnectionTableSet)]
+    [Parameter(ParameterSetName = StringTableSet)]
+    public SwitchParameter PerShard { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -36,6 +41,7 @@ public sealed class ConnectCustomerSourceCommand : DatabaseCommand
     {
         Dialect = MyInvocation.BoundParameters.ContainsKey(nameof(Dialect)) ? Dialect : null,
         ShowSql = ShowSql,
+        PerShard = PerShard,
     };
 
     private protected override void ProcessSource(CustomerSource source) => WriteObject(source);

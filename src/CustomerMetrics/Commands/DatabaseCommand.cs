@@ -12,8 +12,10 @@ public abstract class DatabaseCommand : MappedCommand
     /// <summary>The parameter set of a connection and a table.</summary>
     private protected const string ConnectionTableSet = "ConnectionTable";
 
+    /// <summary>The parameter set of a connection string and a table.</summary>
+    private protected const string StringTableSet = "ConnectionStringTable";
+
     private const string ConnectionQuerySet = "ConnectionQuery";
-    private const string StringTableSet = "ConnectionStringTable";
     private const string StringQuerySet = "ConnectionStringQuery";
 
     /// <summary>A connection of the user's, who keeps it.</summary>

@@ -25,13 +25,14 @@ internal sealed class PostgresCluster : IDisposable
         shards = servers[1..];
         database = coordinator.CreateDatabase();
         databases = [.. shards.Select(shard => shard.CreateDatabase())];
-        coordinator.Execute(database, "CREATE EXTENSION postgres_fdw");
+        coordinator.Execute(database, "CREATE EXTENSION postgres_fdw; CREATE EXTENSION dblink");
         for (var i = 0; i < ShardCount; i++)
         {
             coordinator.Execute(database, $"""
                 CREATE SERVER shard{i} FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1', port '{shards[i].Port}', dbname '{databases[i]}', batch_size '1000', fetch_size '10000');
                 CREATE USER MAPPING FOR {PostgresServer.Owner} SERVER shard{i} OPTIONS (user '{PostgresServer.Owner}', password '{shards[i].Password}');
                 CREATE USER MAPPING FOR {PostgresServer.Reader} SERVER shard{i} OPTIONS (user '{PostgresServer.Reader}', password '{shards[i].Password}');
+                GRANT USAGE ON FOREIGN SERVER shard{i} TO {PostgresServer.Reader};
                 """);
         }
     }
@@ -39,11 +40,17 @@ internal sealed class PostgresCluster : IDisposable
     /// <summary>How a reader connects to the whole.</summary>
     public string ConnectionString => coordinator.ConnectionString(database, PostgresServer.Reader);
 
+    /// <summary>How the owner connects to the whole.</summary>
+    public string OwnerConnectionString => coordinator.ConnectionString(database);
+
     /// <summary>The password of the coordinator, which no message may hold.</summary>
     public string Password => coordinator.Password;
 
     /// <summary>How the owner connects to one shard.</summary>
     public IEnumerable<string> Shards => shards.Zip(databases, (shard, name) => shard.ConnectionString(name));
+
+    /// <summary>All passwords, which no message may hold.</summary>
+    public IEnumerable<string> Passwords => shards.Select(shard => shard.Password).Append(coordinator.Password);
 
     public static PostgresCluster Start()
     {
@@ -86,6 +93,16 @@ internal sealed class PostgresCluster : IDisposable
         command.CommandText = $"INSERT INTO {table} SELECT * FROM loaded";
         command.ExecuteNonQuery();
         return table;
+    }
+
+    public void Execute(string sql) => coordinator.Execute(database, sql);
+
+    public void ExecuteOnShards(string sql)
+    {
+        for (var i = 0; i < ShardCount; i++)
+        {
+            shards[i].Execute(databases[i], sql);
+        }
     }
 
     /// <summary>Stops one of the three, as a failure of its machine would.</summary>

@@ -14,6 +14,8 @@ internal static class EquitySql
     private const int AtStart = 1;
     private const int AtEnd = 2;
 
+    private static readonly SqlMerge ByHistory = SqlMerge.By("line", "grp", "to_grp", "class", "age", "repeats", "last_age");
+
     public static EquityFact Ask(SqlSource source, int asOf, bool salesOnly, IReadOnlyList<string> groupBy, CancellationToken cancellationToken)
     {
         using var session = FactSession.Open(source, cancellationToken);
@@ -33,7 +35,8 @@ internal static class EquitySql
             select {Total}, {grp}, {grp}, 0, 0, 0, 0, {sql.Sum("case when purchases > 0 then 1 else 0 end")}, {sql.TotalSum("case when purchases > 0 then value else 0 end")}, 0, {sql.Sum("unreadable")}
             from seen_states{RowsSql.If(rows.IsGrouped, "\ngroup by grp")}
             """,
-            sql);
+            sql,
+            ByHistory);
         var lines = session.Query(statement, Read).ToList();
         var groups = GroupNames.Of(lines.Select(line => line.Group), rows.IsGrouped);
         int Part(string name) => rows.IsGrouped ? groups.KeyOf(name) : 0;
@@ -56,7 +59,7 @@ internal static class EquitySql
         var rows = new RowsSql(source, text, []);
         rows.Seen("seen_rows", text.Parameter("as_of", asOf));
         StatesSql.Write(text, source, rows, "seen_states", salesOnly);
-        var statement = text.Select("select first_activity, last_activity, purchases, repeat_value, value, row_count, unreadable\nfrom seen_states\nwhere purchases > 0 or unreadable > 0", source.Sql);
+        var statement = text.Select("select first_activity, last_activity, purchases, repeat_value, value, row_count, unreadable\nfrom seen_states\nwhere purchases > 0 or unreadable > 0", source.Sql, SqlMerge.Lines);
         foreach (var state in session.Query(statement, row => new CustomerState(row.Small("first_activity"), row.Small("last_activity"), row.Small("purchases"), row.Units("repeat_value"), row.Units("value"), row.Small("row_count"), 0)))
         {
             yield return state;
@@ -107,7 +110,8 @@ internal static class EquitySql
             select -1, '', '', 0, 0, 0, 0, 0, 0, 0, {sql.Sum("unreadable")}
             from both_states
             """,
-            sql);
+            sql,
+            ByHistory);
         var lines = session.Query(statement, Read).Where(line => line.Line >= 0).ToList();
         var groups = GroupNames.Of(lines.SelectMany(line => new[] { line.Group, line.ToGroup }), rows.IsGrouped);
         int Part(string name, int ofClass) => ((rows.IsGrouped ? groups.KeyOf(name) : 0) * (int)EquityClass.All) + ofClass;

@@ -27,7 +27,7 @@ internal static class GapSql
             ) as activities
             where activity = 1 or unreadable > 0
             """);
-        var statement = text.Select($"select line, days, {source.Sql.Count} as customers, {source.Sql.Sum("unreadable")} as unreadable\nfrom pauses\ngroup by line, days", source.Sql);
+        var statement = text.Select($"select line, days, {source.Sql.Count} as customers, {source.Sql.Sum("unreadable")} as unreadable\nfrom pauses\ngroup by line, days", source.Sql, SqlMerge.By("line", "days"));
         var found = session.Query(statement, row => (Line: row.Small("line"), Days: row.Small("days"), Customers: row.Number("customers"))).ToLookup(read => read.Line);
         return new(found[Gap].ToDictionary(gap => gap.Days, gap => gap.Customers), found[Silence].ToDictionary(silence => silence.Days, silence => silence.Customers));
     }

@@ -30,22 +30,23 @@ internal static class HistorySql
             """);
         var statement = text.Select(
             $"""
-            select {History} as line, age, repeats, last_age, {sql.Count} as customers, 0 as money, 0 as cost, 0 as unreadable
+            select {History} as line, age, repeats, last_age, {sql.Count} as customers, 0 as spend, 0 as net, 0 as cost, 0 as unreadable
             from bought
             group by age, repeats, last_age
             union all
-            select {Spend}, 0, repeats, 0, {sql.Count}, repeat_value, 0, 0
+            select {Spend}, 0, repeats, 0, {sql.Count}, repeat_value, 0, 0, 0
             from bought
             where repeats > 0
             group by repeats, repeat_value
             union all
-            select {Total}, coalesce(max(age), -1), 0, 0, 0, {sql.TotalSum("value")}, {(rows.HasCost ? sql.TotalSum("cost") : "0")}, 0
+            select {Total}, coalesce(max(age), -1), 0, 0, 0, 0, {sql.TotalSum("value")}, {(rows.HasCost ? sql.TotalSum("cost") : "0")}, 0
             from bought
             union all
-            select 0, 0, 0, 0, 0, 0, 0, {sql.Sum("unreadable")}
+            select 0, 0, 0, 0, 0, 0, 0, 0, {sql.Sum("unreadable")}
             from seen_states
             """,
-            sql);
+            sql,
+            SqlMerge.By("line", "age", "repeats", "last_age", "spend"));
         var purchases = new List<PurchaseHistory>();
         var spends = new List<SpendHistory>();
         var (net, cost, oldest) = ((Int128)0, (Int128)0, -1);
@@ -57,10 +58,11 @@ internal static class HistorySql
                     purchases.Add(new(read.Repeats, read.Last, read.Age, read.Customers));
                     break;
                 case Spend:
-                    spends.Add(new(read.Repeats, read.Money, read.Customers));
+                    spends.Add(new(read.Repeats, read.Spend, read.Customers));
                     break;
                 case Total:
-                    (net, cost, oldest) = (read.Money, read.Cost, read.Age);
+                    // One for each server.
+                    (net, cost, oldest) = (net + read.Net, cost + read.Cost, Math.Max(oldest, read.Age));
                     break;
             }
         }
@@ -73,6 +75,6 @@ internal static class HistorySql
             oldest < 0 ? asOf : asOf - 1 - oldest);
     }
 
-    private static (int Line, int Age, int Repeats, int Last, long Customers, Int128 Money, Int128 Cost) Read(SqlRow row) =>
-        (row.Small("line"), row.Small("age"), row.Small("repeats"), row.Small("last_age"), row.Number("customers"), row.Units("money"), row.Units("cost"));
+    private static (int Line, int Age, int Repeats, int Last, long Customers, Int128 Spend, Int128 Net, Int128 Cost) Read(SqlRow row) =>
+        (row.Small("line"), row.Small("age"), row.Small("repeats"), row.Small("last_age"), row.Number("customers"), row.Units("spend"), row.Units("net"), row.Units("cost"));
 }

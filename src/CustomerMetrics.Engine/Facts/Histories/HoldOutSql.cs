@@ -42,7 +42,8 @@ internal static class HoldOutSql
             select 0, 0, 0, 0, 0, 0, {sql.Sum("unreadable")}
             from seen_days
             """,
-            sql);
+            sql,
+            SqlMerge.By("line", "age", "last_age", "repeats", "later"));
         var histories = new List<HoldOutHistory>();
         var repeats = new long[asOf];
         foreach (var (line, history, later) in session.Query(statement, Read))

@@ -49,7 +49,8 @@ internal static class DailyEventSql
             from daily
             group by day{RowsSql.If(rows.IsGrouped, ", grp")}
             """,
-            sql);
+            sql,
+            SqlMerge.By("day", "grp"));
         return [.. session.Query(statement, row => new DailyEvent(row.Small("day"), rows.IsGrouped ? row.Text("grp") : null, row.Number("entered"), row.Number("left_group"), row.Number("lost"), row.Number("came_back")))];
     }
 }

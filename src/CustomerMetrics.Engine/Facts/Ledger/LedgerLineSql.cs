@@ -83,7 +83,8 @@ internal static class LedgerLineSql
             from cells
             group by period{(isGrouped ? ", grp" : "")}
             """,
-            sql);
+            sql,
+            SqlMerge.By("period", "grp") with { Lowest = ["first_day"] });
     }
 
     public static Found Read(SqlRow row, SqlDialect sql) => new(row.Small("period"), row.Has("grp") ? row.Text("grp") : null, row.Small("first_day"), ReadLine(row, sql));

@@ -43,7 +43,8 @@ internal static class LedgerSql
             from parts
             where (period = {period} and (kind <> {(int)PartKind.Outside} or closing_value <> 0)) or unreadable > 0
             """,
-            source.Sql);
+            source.Sql,
+            SqlMerge.Lines);
         foreach (var member in session.Query(statement, row => Member(rows.IsGrouped, row)))
         {
             yield return member;

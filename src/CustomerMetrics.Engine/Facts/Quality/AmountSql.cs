@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Facts.Sql;
 using CustomerMetrics.Engine.Sources.Sql;
@@ -29,9 +31,11 @@ internal static class AmountSql
             select {Total}, 0, {sql.Sum("row_count")}, max(case when place = 1 then amount end), {sql.Sum("unreadable")}
             from ranked
             """,
-            sql);
+            sql,
+            SqlMerge.By("line", "step", "candidate"));
         var sizes = new LogHistogram();
-        var (rows, candidate) = (0L, 0L);
+        var rows = 0L;
+        HashSet<long> candidates = [];
         foreach (var read in session.Query(statement, row => (Line: row.Small("line"), Step: row.Small("step"), Rows: row.Number("row_count"), Candidate: row.Number("candidate"))))
         {
             if (read.Line == Size)
@@ -40,10 +44,21 @@ internal static class AmountSql
             }
             else
             {
-                (rows, candidate) = (read.Rows, read.Candidate);
+                rows += read.Rows;
+                candidates.Add(read.Candidate);
             }
         }
 
-        return new(rows, candidate, sizes);
+        return new(rows, candidates.Count == 1 ? candidates.Single() : MostFrequent(session, source, asOf, candidates), sizes);
+    }
+
+    // Each server has named its own. An amount of more than half of all rows is one of more than half of the rows of some server.
+    private static long MostFrequent(FactSession session, SqlSource source, int asOf, IEnumerable<long> candidates)
+    {
+        var text = new SqlText();
+        new RowsSql(source, text, []).Seen("seen_rows", text.Parameter("as_of", asOf));
+        var places = string.Join(", ", candidates.Select((candidate, i) => text.Parameter(Errors.Invariant($"candidate{i}"), candidate)));
+        var statement = text.Select($"select amount, {source.Sql.Count} as row_count\nfrom seen_rows\nwhere amount in ({places})\ngroup by amount", source.Sql, SqlMerge.By("amount"));
+        return session.Query(statement, row => (Amount: row.Number("amount"), Rows: row.Number("row_count"))).OrderByDescending(found => found.Rows).ThenBy(found => found.Amount).First().Amount;
     }
 }

@@ -15,7 +15,7 @@ internal static class DailyRowSql
         var text = new SqlText();
         new RowsSql(source, text, []).Seen("seen_rows", text.Parameter("as_of", asOf));
         var sql = source.Sql;
-        var statement = text.Select($"select own_day, {sql.Count} as row_count, {sql.TotalSum("amount")} as amount, {sql.Sum("unreadable")} as unreadable\nfrom seen_rows\ngroup by own_day", sql);
+        var statement = text.Select($"select own_day, {sql.Count} as row_count, {sql.TotalSum("amount")} as amount, {sql.Sum("unreadable")} as unreadable\nfrom seen_rows\ngroup by own_day", sql, SqlMerge.By("own_day"));
         var days = session.Query(statement, row => (Day: row.Small("own_day"), Rows: row.Small("row_count"), Amount: row.Units("amount"))).ToList();
         var first = days.Count == 0 ? asOf : days.Min(day => day.Day);
         var fact = new DailyRowFact(first, new int[asOf - first], new Int128[asOf - first], new int[asOf - first], days.Sum(day => (long)day.Rows));

@@ -27,7 +27,8 @@ internal static class DuplicateSql
                 min(case when {isRepeat} then amount end) as kept_lowest, max(case when {isRepeat} then amount end) as kept_highest, {sql.Sum("unreadable")} as unreadable
             from repeated
             """,
-            sql);
+            sql,
+            TallySql.Merge("kept"));
         return new(session.Query(statement, row => TallySql.Read(row, "kept")).Single(), []);
     }
 }

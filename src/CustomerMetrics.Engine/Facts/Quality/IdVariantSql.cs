@@ -19,7 +19,7 @@ internal static class IdVariantSql
         var text = new SqlText();
         new RowsSql(source, text, []).Seen("seen_rows", text.Parameter("as_of", asOf));
         var sql = source.Sql;
-        var statement = text.Select($"select customer, {sql.Count} as row_count, {sql.TotalSum("amount")} as amount, {sql.Sum("unreadable")} as unreadable\nfrom seen_rows\ngroup by customer", sql);
+        var statement = text.Select($"select customer, {sql.Count} as row_count, {sql.TotalSum("amount")} as amount, {sql.Sum("unreadable")} as unreadable\nfrom seen_rows\ngroup by customer", sql, SqlMerge.Lines);
         var sets = new Dictionary<string, Variant>(StringComparer.Ordinal);
         var room = Array.Empty<byte>();
         var (customers, surplus, rows) = (0, 0, 0L);

@@ -21,7 +21,8 @@ internal static class LeftEdgeSql
             select {sql.Count} as customers, {sql.Sum($"case when {early} then 1 else 0 end")} as early, {sql.TotalSum($"case when {early} then amount else 0 end")} as amount, {sql.Sum("unreadable")} as unreadable
             from customers
             """,
-            sql);
+            sql,
+            SqlMerge.Total);
         return session.Query(statement, row => new LeftEdgeFact(row.Number("customers"), row.Number("early"), row.Units("amount"), [])).Single();
     }
 }

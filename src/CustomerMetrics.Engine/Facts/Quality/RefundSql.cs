@@ -43,7 +43,8 @@ internal static class RefundSql
                 {sql.TotalSum($"case when {above} then excess else 0 end")} as excess, {sql.Sum("unreadable")} as unreadable
             from refunds
             """,
-            sql);
+            sql,
+            TallySql.Merge("without", "above"));
         return session.Query(statement, row => new RefundFact
         {
             Refunds = row.Number("refunds"),

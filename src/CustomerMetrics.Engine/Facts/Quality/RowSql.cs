@@ -29,7 +29,8 @@ internal static class RowSql
             select {TallySql.Columns(sql, "passing", passes)}, {sql.Sum("unreadable")} as unreadable
             from seen_rows
             """,
-            sql);
+            sql,
+            TallySql.Merge("passing"));
         return session.Query(statement, row => TallySql.Read(row, "passing")).Single();
     }
 }

@@ -35,7 +35,8 @@ internal static class TotalSql
                 {sql.TotalSum("cost")} as cost, {sql.Sum("rows_after")} as rows_after, {sql.TotalSum("amount_after")} as amount_after, {sql.Sum("unreadable")} as unreadable
             from customers
             """,
-            sql);
+            sql,
+            SqlMerge.Total with { Lowest = ["first_day"], Highest = ["last_day"] });
         return session.Query(statement, row => new TableSummary(
             row.Number("row_count"), row.Small("customers"), row.Small("first_day"), row.Small("last_day"), row.Units("sales"), row.Units("refunds"), row.Number("refund_rows"), row.Number("zero_rows"), row.Units("cost"), row.Number("rows_after"), row.Units("amount_after"))).Single();
     }

@@ -10,7 +10,7 @@ internal static class FirstDaySql
     {
         var text = new SqlText();
         new RowsSql(source, text, []).Seen("seen_rows", text.Parameter("as_of", asOf));
-        var statement = text.Select($"select min(own_day) as first_day, {source.Sql.Sum(RowsSql.Unreadable)} as {RowsSql.Unreadable}\nfrom seen_rows", source.Sql);
+        var statement = text.Select($"select min(own_day) as first_day, {source.Sql.Sum(RowsSql.Unreadable)} as {RowsSql.Unreadable}\nfrom seen_rows", source.Sql, SqlMerge.Total with { Lowest = ["first_day"] });
         return session.Query(statement, row => row.IsNull("first_day") ? (int?)null : row.Small("first_day")).Single();
     }
 }

@@ -31,7 +31,7 @@ internal sealed class RowsSql
 
         HasCost = withCost && source.Parts.Cost >= 0;
         Record = withRecord ? [.. Enumerable.Range(0, source.Schema.Count).Select(i => Errors.Invariant($"column{i}"))] : [];
-        text.SourceStep("source_rows", $"select {string.Join(",\n        ", Columns())}\n    from {source.From}");
+        text.SourceStep("source_rows", string.Join(",\n        ", Columns()), source.From);
     }
 
     /// <summary>The places of the group columns.</summary>
@@ -44,6 +44,11 @@ internal sealed class RowsSql
     /// <summary>The names that all columns of the source have in the steps.</summary>
     public IReadOnlyList<string> Record { get; }
 
+    /// <summary>
+    /// Whether rows are marked whose customer has blanks at its ends. They are taken off, but only after the servers of a table have been chosen by all of it.
+    /// </summary>
+    public bool HasBlanks => source.PerShard && source.Schema[source.Parts.Customer].Type is SqlType.Text or SqlType.Other;
+
     public bool HasFirstSeen => source.Parts.FirstSeen >= 0;
 
     /// <summary>The rows before a day. A row that cannot be read is among them, and marked.</summary>
@@ -53,10 +58,10 @@ internal sealed class RowsSql
     {
         var filter = source.Refund is RefundRule.Ignore ? " and (amount >= 0 or amount is null)" : "";
         text.InlineStep(name, $"""
-            select customer, {BookedDay()} as day, day as own_day, amount, sign{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(source.Parts.Currency >= 0, ", other_currency")}{string.Concat(Record.Select(column => ", " + column))},
+            select customer, {BookedDay()} as day, day as own_day, amount, sign{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(source.Parts.Currency >= 0, ", other_currency")}{string.Concat(Record.Select(column => ", " + column))}{If(HasBlanks, ", has_blanks")},
                 case when {string.Join(" or ", Problems())} then 1 else 0 end as unreadable
             from source_rows
-            where (day < {asOf} or day is null){filter}
+            where (day < {asOf} or day is null{If(HasBlanks, " or has_blanks = 1")}){filter}
             """);
     }
 
@@ -87,6 +92,11 @@ internal sealed class RowsSql
         if (parts.Currency >= 0)
         {
             yield return $"case when {SourceEdge.CurrencyOf(source)} = {text.Parameter("currency", source.Currency ?? "")} then 0 else 1 end as other_currency";
+        }
+
+        if (HasBlanks)
+        {
+            yield return $"case when {sql.AnyText(source.Column(parts.Customer), schema[parts.Customer])} = {sql.Text(source.Column(parts.Customer), schema[parts.Customer])} then 0 else 1 end as has_blanks";
         }
 
         if (HasFirstSeen)
@@ -124,6 +134,11 @@ internal sealed class RowsSql
         if (source.Parts.Currency >= 0)
         {
             yield return "other_currency = 1";
+        }
+
+        if (HasBlanks)
+        {
+            yield return "has_blanks = 1";
         }
     }
 

@@ -14,6 +14,7 @@ internal static class UnreadableRows
         ("without_amount", "whose amount is empty, is no number, or has more than four decimals"),
         ("without_cost", "whose cost is empty, is no number, or has more than four decimals"),
         ("other_currency", "without a currency, or in another one than the rest"),
+        ("has_blanks", "whose customer has blanks at its ends, so that -PerShard may not find it where the other rows of the customer are"),
     ];
 
     public static CustomerMetricsException Explain(SqlSource source, DatabaseSession database)
@@ -24,10 +25,11 @@ internal static class UnreadableRows
         var statement = text.Select(
             $"""
             select {source.Sql.Count} as all_rows,
-                {string.Join(",\n    ", Conditions(source).Zip(Problems, (condition, problem) => $"{source.Sql.Sum($"case when {condition} then 1 else 0 end")} as {problem.Column}"))}
+                {string.Join(",\n    ", Conditions(source, rows).Zip(Problems, (condition, problem) => $"{source.Sql.Sum($"case when {condition} then 1 else 0 end")} as {problem.Column}"))}
             from seen_rows
             """,
-            source.Sql);
+            source.Sql,
+            SqlMerge.Total);
         var (count, found) = database.Query(statement, row => (row.Number("all_rows"), Problems.Select(problem => (problem.Words, Count: row.Number(problem.Column))).ToList())).Single();
         var problems = found.Where(problem => problem.Count > 0).Select(problem => Errors.Invariant($"{problem.Count:#,0} {problem.Words}"));
         return new(
@@ -38,12 +40,13 @@ internal static class UnreadableRows
             source.Name);
     }
 
-    private static IEnumerable<string> Conditions(SqlSource source) =>
+    private static IEnumerable<string> Conditions(SqlSource source, RowsSql rows) =>
     [
         "customer is null",
         "day is null",
         "amount is null",
         source.Parts.Cost >= 0 ? "cost is null" : "1 = 0",
         source.Parts.Currency >= 0 ? "other_currency = 1" : "1 = 0",
+        rows.HasBlanks ? "has_blanks = 1" : "1 = 0",
     ];
 }

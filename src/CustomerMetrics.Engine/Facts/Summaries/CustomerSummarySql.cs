@@ -15,7 +15,7 @@ internal static class CustomerSummarySql
         var rows = new RowsSql(source, text, groupBy, withCost: true);
         rows.Seen("seen_rows", text.Parameter("as_of", asOf));
         StatesSql.Write(text, source, rows, "seen_states", separate: true);
-        var statement = text.Select("select *\nfrom seen_states", source.Sql);
+        var statement = text.Select("select *\nfrom seen_states", source.Sql, SqlMerge.Lines);
         foreach (var summary in session.Query(statement, row => Read(row, rows)))
         {
             yield return summary;

@@ -90,7 +90,8 @@ internal sealed partial class DatabaseErrors(string name, bool isQuery)
     private static CustomerMetricsException QueryInvalid(Exception failure) =>
         new("QueryInvalid", FailureKind.InvalidArgument, $"The database does not take the query{Code(failure)}. {Said(failure)}", "Try the query in a tool of the database, as a subquery: SELECT * FROM (<query>) AS q.");
 
-    private static string Code(Exception failure) => DriverFaults.CodeOf(failure) is { } code ? $" ({code})" : "";
+    /// <summary>The code of a failure in brackets; empty when it has none.</summary>
+    public static string Code(Exception failure) => DriverFaults.CodeOf(failure) is { } code ? $" ({code})" : "";
 
     // Its first line: the others may show values. Texts within may be values as well.
     private static string Said(Exception failure)

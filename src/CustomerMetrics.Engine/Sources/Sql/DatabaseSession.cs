@@ -15,23 +15,25 @@ internal sealed class DatabaseSession : IDisposable
     private readonly DbConnection connection;
     private readonly bool isOwned;
     private readonly int? timeout;
+    private readonly ShardSession? shards;
     private readonly DatabaseErrors errors;
     private readonly CancellationToken cancellationToken;
     private bool isOpened;
     private ReadOnlyTransaction? transaction;
 
-    private DatabaseSession(DatabaseOptions options, CancellationToken cancellationToken)
+    private DatabaseSession(DatabaseOptions options, ShardedTable? sharded, CancellationToken cancellationToken)
     {
         isOwned = options.Connection is null;
         connection = options.Connection ?? Providers.Create(options);
         timeout = options.CommandTimeout;
         errors = new(options.Table ?? (options.Query is null ? "the database" : "the query"), options.Query is not null);
+        shards = sharded is null ? null : new(sharded, connection, Write, errors, cancellationToken);
         this.cancellationToken = cancellationToken;
     }
 
-    public static DatabaseSession Open(DatabaseOptions options, CancellationToken cancellationToken)
+    public static DatabaseSession Open(DatabaseOptions options, CancellationToken cancellationToken, ShardedTable? sharded = null)
     {
-        var session = new DatabaseSession(options, cancellationToken);
+        var session = new DatabaseSession(options, sharded, cancellationToken);
         var isBegun = false;
         try
         {
@@ -57,7 +59,8 @@ internal sealed class DatabaseSession : IDisposable
     public IEnumerable<T> Query<T>(SqlStatement statement, Func<SqlRow, T> read)
     {
         SqlRow? row = null;
-        return Run(statement, reader => read(row ??= new SqlRow(reader)));
+        var asked = shards is not null && statement.Sharded is { } sharded ? shards.Ask(statement, sharded) : statement;
+        return Run(asked, reader => read(row ??= new SqlRow(reader)));
     }
 
     /// <summary>The rows of a table or query as they are. The array is the same for each.</summary>
@@ -91,6 +94,7 @@ internal sealed class DatabaseSession : IDisposable
     public void Dispose()
     {
         transaction?.Dispose();
+        shards?.End();
         try
         {
             if (isOwned)

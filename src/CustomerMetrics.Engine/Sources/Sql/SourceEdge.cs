@@ -13,8 +13,8 @@ internal static class SourceEdge
         var amount = sql.Units(source.Column(source.Parts.Amount), source.Schema[source.Parts.Amount], source.RoundAmount);
         var filter = source.Refund is RefundRule.Ignore ? $"\n    where coalesce({amount}, 0) >= 0" : "";
         var text = new SqlText();
-        text.SourceStep("source_rows", $"select {day} as date_of_row{(asksCurrency ? $", {CurrencyOf(source)} as currency" : "")}\n    from {source.From}{filter}");
-        return text.Select($"select {(isDated ? sql.Day("max(date_of_row)", date, source.Zone) : "max(date_of_row)")} as last_day, {(asksCurrency ? "min(currency)" : "null")} as currency\nfrom source_rows", sql);
+        text.SourceStep("source_rows", $"{day} as date_of_row{(asksCurrency ? $", {CurrencyOf(source)} as currency" : "")}", source.From, filter);
+        return text.Select($"select {(isDated ? sql.Day("max(date_of_row)", date, source.Zone) : "max(date_of_row)")} as last_day, {(asksCurrency ? "min(currency)" : "null")} as currency\nfrom source_rows", sql, SqlMerge.Total with { Highest = ["last_day"], Lowest = ["currency"] });
     }
 
     public static string CurrencyOf(SqlSource source) => source.Sql.Upper(source.Sql.Text(source.Column(source.Parts.Currency), source.Schema[source.Parts.Currency]));

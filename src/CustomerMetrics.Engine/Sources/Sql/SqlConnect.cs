@@ -15,10 +15,11 @@ internal static class SqlConnect
         using var session = DatabaseSession.Open(options, cancellationToken);
         var rows = DatabaseRows.Find(options, session);
         var parts = ColumnMapper.Map(rows.Names, import.Columns, rows.Name, rows.Name);
+        var shards = options.PerShard ? ShardCatalog.Find(options, session, rows.Names[parts.Customer]) : null;
         return new SqlSource
         {
             Name = rows.Name,
-            Database = new(options with { Dialect = session.Dialect.Name }),
+            Database = new(options with { Dialect = session.Dialect.Name }, shards),
             Sql = session.Dialect,
             From = rows.From,
             Schema = rows.Columns,
@@ -36,6 +37,7 @@ internal static class SqlConnect
             Columns = parts.ByPart(),
             CommandTimeout = options.CommandTimeout,
             ShowSql = options.ShowSql,
+            PerShard = options.PerShard,
             GivenAsOf = import.AsOf,
         };
     }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -9,11 +10,28 @@ internal sealed record SqlStatement(string Text, IReadOnlyList<SqlParameter> Par
     /// <summary>Stands before and after the name of a parameter; no name or query may hold it.</summary>
     public const char Mark = '\u0001';
 
-    /// <summary>The statement for people: its values first.</summary>
+    /// <summary>How servers answer it that each have a part of the customers; null where only the whole can be asked.</summary>
+    public ShardedStatement? Sharded { get; init; }
+
+    /// <summary>The statement for people: its values first, but a value of several lines, which is a statement itself, in its place.</summary>
     public override string ToString()
     {
-        var text = Parameters.Aggregate(Text, (soFar, parameter) => soFar.Replace(Mark + parameter.Name + Mark, "@" + parameter.Name, System.StringComparison.Ordinal));
-        return string.Concat(Parameters.Select(parameter => Errors.Invariant($"-- @{parameter.Name} = {parameter.Value}\n"))) + text;
+        var text = Parameters.Aggregate(Text, (soFar, parameter) => soFar.Replace(Mark + parameter.Name + Mark, IsOfLines(parameter) ? Quoted((string)parameter.Value) : "@" + parameter.Name, StringComparison.Ordinal));
+        return string.Concat(Parameters.Where(parameter => !IsOfLines(parameter)).Select(parameter => Errors.Invariant($"-- @{parameter.Name} = {parameter.Value}\n"))) + text;
+    }
+
+    private static bool IsOfLines(SqlParameter parameter) => parameter.Value is string text && text.Contains('\n', StringComparison.Ordinal);
+
+    // Between dollars a text stands as it is. Its mark must not be in it.
+    private static string Quoted(string text)
+    {
+        var tag = "$shard$";
+        for (var i = 1; text.Contains(tag, StringComparison.Ordinal); i++)
+        {
+            tag = Errors.Invariant($"$shard{i}$");
+        }
+
+        return $"{tag}\n{text}\n{tag}";
     }
 }
 

@@ -7,7 +7,7 @@ namespace CustomerMetrics.Engine.Sources.Sql;
 /// <summary>Writes one statement: named steps, each a SELECT on those before it, and the SELECT that answers.</summary>
 internal sealed class SqlText
 {
-    private readonly List<(string Name, string Body, bool IsInline)> steps = [];
+    private readonly List<SqlStep> steps = [];
     private readonly List<SqlParameter> parameters = [];
     private bool isRecursive;
 
@@ -22,13 +22,17 @@ internal sealed class SqlText
         return SqlStatement.Mark + name + SqlStatement.Mark;
     }
 
-    public void Step(string name, string body) => steps.Add((name, Indent(body), false));
+    public void Step(string name, string body) => steps.Add(new(name, Indent(body), false));
 
     /// <summary>A step over all rows, which is not to be put down in between, however often it is read.</summary>
-    public void InlineStep(string name, string body) => steps.Add((name, Indent(body), true));
+    public void InlineStep(string name, string body) => steps.Add(new(name, Indent(body), true));
 
-    /// <summary>The like, its text taken as it is: a text literal of a query may run over lines.</summary>
-    public void SourceStep(string name, string body) => steps.Add((name, body, true));
+    /// <summary>The like, on the source itself. Its text is taken as it is: a text literal of a query may run over lines.</summary>
+    /// <param name="name">The name of the step.</param>
+    /// <param name="columns">What it selects.</param>
+    /// <param name="from">Where the rows are.</param>
+    /// <param name="filter">The WHERE, if there is one.</param>
+    public void SourceStep(string name, string columns, string from, string filter = "") => steps.Add(new(name, $"select {columns}\n    from ", true) { From = from, Filter = filter });
 
     /// <summary>A step that reads itself.</summary>
     public void RecursiveStep(string name, string body)
@@ -37,18 +41,33 @@ internal sealed class SqlText
         Step(name, body);
     }
 
-    public SqlStatement Select(string body, SqlDialect dialect)
+    /// <param name="body">The SELECT that answers.</param>
+    /// <param name="dialect">The SQL that it is written in.</param>
+    /// <param name="merge">How answers on parts of the customers become one.</param>
+    public SqlStatement Select(string body, SqlDialect dialect, SqlMerge merge) => new(Write(body, dialect, null), [.. parameters])
+    {
+        Sharded = new(table => Write(body, dialect, table), merge),
+    };
+
+    private string Write(string body, SqlDialect dialect, string? table)
     {
         var text = new StringBuilder();
         foreach (var (step, i) in steps.Select((step, i) => (step, i)))
         {
             text.Append(i > 0 ? ",\n" : isRecursive ? dialect.WithRecursive + " " : "with ");
-            text.Append(step.Name).Append(" as ").Append(step.IsInline ? dialect.Inline : "").Append("(\n    ").Append(step.Body).Append("\n)");
+            text.Append(step.Name).Append(" as ").Append(step.IsInline ? dialect.Inline : "").Append("(\n    ").Append(step.Body);
+            text.Append(step.From is null ? "" : table ?? step.From).Append(step.Filter).Append("\n)");
         }
 
-        text.Append(steps.Count > 0 ? "\n" : "").Append(body).Append(isRecursive ? dialect.RecursionOption : "");
-        return new(text.ToString(), [.. parameters]);
+        return text.Append(steps.Count > 0 ? "\n" : "").Append(body).Append(isRecursive ? dialect.RecursionOption : "").ToString();
     }
 
     private static string Indent(string body) => body.Replace("\n", "\n    ", System.StringComparison.Ordinal);
+
+    private sealed record SqlStep(string Name, string Body, bool IsInline)
+    {
+        public string? From { get; init; }
+
+        public string Filter { get; init; } = "";
+    }
 }
