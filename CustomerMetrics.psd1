@@ -13,6 +13,7 @@
         'Export-CustomerModel'
         'Export-CustomerStatement'
         'Get-ChurnRate'
+        'Get-CustomerCohort'
         'Get-CustomerEquityBridge'
         'Get-CustomerLedger'
         'Get-CustomerMember'

@@ -186,6 +186,7 @@ Describe 'Completion' {
     It 'of a group asks the table of <Line>' -ForEach @(
         @{ Line = '$completed | Get-CustomerLedger -GroupBy ' }
         @{ Line = '$global:completed | Measure-CustomerValue -GroupBy ' }
+        @{ Line = '$completed | Get-CustomerCohort -CohortBy ' }
         @{ Line = 'Get-ChurnRate -InputObject $completed -GroupBy ' }
     ) {
         $global:completed = Import-CustomerTransaction $path -GroupColumn 'order date', amount

@@ -22,7 +22,7 @@ BeforeDiscovery {
     $completed = foreach ($parameter in $parameters) {
         $expected = switch -Regex ($parameter.Parameter) {
             '^(Path|LiteralPath|RejectPath)$' { @{ Word = './sam'; One = 'sample.csv' } }
-            '^GroupBy$|Column$' { @{ Word = ''; One = "'order date'" } }
+            '^(Group|Cohort)By$|Column$' { @{ Word = ''; One = "'order date'" } }
             '^Encoding$' { @{ Word = 'lat'; One = 'latin1' } }
             '^Culture$' { @{ Word = 'de-'; One = 'de-CH' } }
             '^TimeZone$' { @{ Word = 'America/New'; One = 'America/New_York' } }
@@ -31,7 +31,7 @@ BeforeDiscovery {
             '^(Horizon|HoldOut)$' { @{ Word = "'12 m"; One = '12 months' } }
         }
         # Columns come from the file of a path.
-        $isOfFile = $parameter.Parameter -notmatch '^GroupBy$|Column$' -or $parameter.Command.Parameters.ContainsKey('LiteralPath')
+        $isOfFile = $parameter.Parameter -notmatch '^(Group|Cohort)By$|Column$' -or $parameter.Command.Parameters.ContainsKey('LiteralPath')
         if ($expected -and $isOfFile) {
             $parameter + $expected
         }
@@ -222,7 +222,7 @@ Describe 'Completion' {
     It 'of <Name> -<Parameter> answers' -ForEach $completed {
         Push-Location -LiteralPath $TestDrive
         try {
-            $line = ($Parameter -match 'Column$|^GroupBy$' ? "$Name ./sample.csv" : $Name) + " -$Parameter $Word"
+            $line = ($Parameter -match 'Column$|^(Group|Cohort)By$' ? "$Name ./sample.csv" : $Name) + " -$Parameter $Word"
             $count = $Error.Count
             $found = (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches
             $Error.Count | Should -Be $count
@@ -247,7 +247,7 @@ Describe 'Completion' {
             }
         }
 
-        $without | Sort-Object -Unique | Should -Be 'Connection', 'ConnectionString', 'Credential', 'DateFormat', 'Delimiter', 'ExchangeRate', 'Model', 'NewModel', 'Query', 'Source', 'Title'
+        $without | Sort-Object -Unique | Should -Be 'Bracket', 'Connection', 'ConnectionString', 'Credential', 'DateFormat', 'Delimiter', 'ExchangeRate', 'Model', 'NewModel', 'Query', 'Source', 'Title'
     }
 }
 
@@ -261,11 +261,14 @@ Describe 'Errors' {
     It '<Id>: <Name>' -ForEach @(
         @{ Id = 'AsOfInvalid'; Name = 'a period could not end'; Script = { $table | Get-CustomerLedger -AsOf 9999-06-01 }; Says = '*9999-06-01*'; Remedy = '*9998*' }
         @{ Id = 'AsOfInvalid'; Name = 'nor could that of a statement'; Script = { New-CustomerStatement $sample -AsOf 9999-06-01 }; Says = '*9999-06-01*' }
+        @{ Id = 'BracketMissing'; Name = 'which offsets belong together'; Script = { $table | Get-CustomerCohort -Mode Bracket }; Remedy = '*-Bracket 0, 1, 2-3*' }
         @{ Id = 'ChurnBasisNeedsOpening'; Name = 'money has one method'; Script = { $table | Get-ChurnRate -Basis GrossRevenue, NetRevenue -Method Hazard, Average }; Remedy = '*-Method Opening*-Basis Customers*' }
+        @{ Id = 'CohortModeInvalid'; Name = 'money does not roll'; Script = { $table | Get-CustomerCohort -Mode Rolling -Measure Revenue }; Says = '*Revenue*Rolling*'; Remedy = '*-Measure*' }
         @{ Id = 'InputNotRows'; Name = 'an object without properties'; Script = { [pscustomobject]@{} | Import-CustomerTransaction } }
         @{ Id = 'InputNotRows'; Name = 'an empty hashtable'; Script = { @{} | Get-CustomerLedger } }
         @{ Id = 'LedgerAlreadyMade'; Name = 'entries and -Period'; Script = { $table | Get-CustomerLedger | Get-ChurnRate -Period Quarter }; Says = '*-Period*'; Remedy = '*Get-CustomerLedger*' }
         @{ Id = 'LedgerAlreadyMade'; Name = 'entries and -AsOf'; Script = { $table | Get-CustomerLedger | Get-ChurnRate -AsOf 2024-06-01 }; Says = '*-AsOf*' }
+        @{ Id = 'MovementOfCohort'; Name = 'a cohort has no movements'; Script = { ($table | Get-CustomerCohort)[0] | Get-CustomerMember Lost }; Remedy = '*IsActive*' }
         @{ Id = 'NoLedgerEntry'; Name = 'a number has no members'; Script = { 5 | Get-CustomerMember } }
         @{ Id = 'NoLedgerEntry'; Name = 'a table has none before its ledger is made'; Script = { $table | Get-CustomerMember Lost }; Remedy = '*Get-CustomerLedger*' }
         @{ Id = 'SourceAlreadyImported'; Name = 'a table is imported once'; Script = { $table | Import-CustomerTransaction } }

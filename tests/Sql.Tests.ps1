@@ -117,6 +117,8 @@ Describe 'A source' {
     It 'gives the answers of the same rows in memory: <Name>' -ForEach @(
         @{ Name = 'ledger by region'; Script = { $_ | Get-CustomerLedger -GroupBy region } }
         @{ Name = 'churn'; Script = { $_ | Get-ChurnRate -Method All } }
+        @{ Name = 'cohorts'; Script = { $_ | Get-CustomerCohort -Period Week -Offset Elapsed -Measure CumulativeRevenue -GroupBy region } }
+        @{ Name = 'members of a cohort'; Script = { ($_ | Get-CustomerCohort -Mode Rolling)[1] | Get-CustomerMember | Sort-Object CustomerId } }
         @{ Name = 'value'; Script = { $_ | Measure-CustomerValue | Sort-Object CustomerId } }
         @{ Name = 'members'; Script = { $_ | Get-CustomerLedger -Last 1 | Get-CustomerMember | Sort-Object CustomerId, Movement } }
         @{ Name = 'window'; Script = { $_ | Get-CustomerLedger -ActivityRule Window -WindowDays 20 } }

@@ -84,6 +84,12 @@ public interface IEngine
     /// <summary>The customers behind one cell of a ledger.</summary>
     IEnumerable<CustomerMember> GetMembers(CustomerSource source, MemberQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Cohorts of customers by their first activity, and what became of them.</summary>
+    CustomerCohorts GetCohorts(CustomerSource source, CohortQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The customers behind one cell of a cohort.</summary>
+    IEnumerable<CohortMember> GetCohortMembers(CustomerSource source, CohortMemberQuery query, CancellationToken cancellationToken);
+
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
 

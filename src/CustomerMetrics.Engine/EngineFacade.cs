@@ -8,6 +8,7 @@ using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Files;
 using CustomerMetrics.Engine.Metrics;
+using CustomerMetrics.Engine.Metrics.Cohorts;
 using CustomerMetrics.Engine.Metrics.CustomerModels;
 using CustomerMetrics.Engine.Metrics.Equity;
 using CustomerMetrics.Engine.Samples;
@@ -99,6 +100,12 @@ public sealed class EngineFacade : IEngine
 
     public IEnumerable<CustomerMember> GetMembers(CustomerSource source, MemberQuery query, CancellationToken cancellationToken) =>
         MemberMetric.Compute(source, query, cancellationToken);
+
+    public CustomerCohorts GetCohorts(CustomerSource source, CohortQuery query, CancellationToken cancellationToken) =>
+        CohortMetric.Compute(source, query, cancellationToken);
+
+    public IEnumerable<CohortMember> GetCohortMembers(CustomerSource source, CohortMemberQuery query, CancellationToken cancellationToken) =>
+        CohortMemberMetric.Compute(source, query, cancellationToken);
 
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);

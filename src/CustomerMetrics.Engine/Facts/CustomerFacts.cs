@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Threading;
+using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Equity;
 using CustomerMetrics.Engine.Facts.Gaps;
 using CustomerMetrics.Engine.Facts.Histories;
@@ -27,6 +28,21 @@ internal static class CustomerFacts
     {
         ColumnTable table => LedgerScan.Members(table.Data, question, startOfPeriod, cancellationToken),
         SqlSource database => LedgerSql.Members(database, question, startOfPeriod, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    public static CohortFact Cohorts(CustomerSource source, CohortQuestion question, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => CohortScan.Scan(table.Data, question, cancellationToken),
+        SqlSource database => CohortSql.Ask(database, question, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>The customers of cohorts, and what they did in one bracket of offsets.</summary>
+    public static IEnumerable<CohortFactMember> CohortMembers(CustomerSource source, CohortQuestion question, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => CohortScan.Members(table.Data, question, cancellationToken),
+        SqlSource database => CohortSql.Members(database, question, cancellationToken),
         _ => throw Unknown(source),
     };
 

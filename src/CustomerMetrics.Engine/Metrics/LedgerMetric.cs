@@ -30,11 +30,7 @@ internal static class LedgerMetric
 
     private static void Validate(CustomerSource source, LedgerQuery query, DateTime asOf, CancellationToken cancellationToken)
     {
-        if (asOf.Year > LastYear)
-        {
-            throw new CustomerMetricsException("AsOfInvalid", FailureKind.InvalidArgument, Errors.Invariant($"The as-of date {asOf:yyyy-MM-dd} is beyond any calendar."), Errors.Invariant($"Give a date up to the year {LastYear}."));
-        }
-
+        CheckAsOf(asOf);
         if (query.ActivityRule is ActivityRule.Period)
         {
             if (query.WindowDays is not null)
@@ -56,9 +52,22 @@ internal static class LedgerMetric
             throw new CustomerMetricsException("WarmUpInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-WarmUp is {query.WarmUp}."), "Give a number of periods from 1 on.");
         }
 
-        if (query.Last is < 1)
+        CheckLast(query.Last);
+    }
+
+    public static void CheckAsOf(DateTime asOf)
+    {
+        if (asOf.Year > LastYear)
         {
-            throw new CustomerMetricsException("LastInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-Last is {query.Last}."), "Give a number of periods from 1 on.");
+            throw new CustomerMetricsException("AsOfInvalid", FailureKind.InvalidArgument, Errors.Invariant($"The as-of date {asOf:yyyy-MM-dd} is beyond any calendar."), Errors.Invariant($"Give a date up to the year {LastYear}."));
+        }
+    }
+
+    public static void CheckLast(int? last)
+    {
+        if (last is < 1)
+        {
+            throw new CustomerMetricsException("LastInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-Last is {last}."), "Give a number of periods from 1 on.");
         }
     }
 

@@ -4,9 +4,9 @@ using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>The customers behind a ledger entry or a churn rate.</summary>
+/// <summary>The customers behind a ledger entry, a churn rate or a cell of a cohort.</summary>
 [Cmdlet(VerbsCommon.Get, "CustomerMember")]
-[OutputType(typeof(CustomerMember))]
+[OutputType(typeof(CustomerMember), typeof(CohortMember))]
 public sealed class GetCustomerMemberCommand : CustomerCommand
 {
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -26,12 +26,14 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(() =>
     {
+        if (CohortCellReader.Read(InputObject!) is { } cell)
+        {
+            WriteCohort(cell.Query, cell.Source);
+            return;
+        }
+
         var (query, remembered) = Read(InputObject!);
-        var source = Source ?? remembered ?? throw new CustomerMetricsException(
-            "SourceMissing",
-            FailureKind.InvalidArgument,
-            $"The entry of {query.Period} does not know where it came from: it crossed a job, a remote session or a file.",
-            "Give the source of its ledger with -Source.");
+        var source = Source ?? remembered ?? throw Missing(query.Period);
         Ask(source, () =>
         {
             foreach (var member in Engine.GetMembers(source, query, StopToken))
@@ -40,6 +42,29 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
             }
         });
     });
+
+    private void WriteCohort(CohortMemberQuery query, CustomerSource? remembered)
+    {
+        if (Movement.Length > 0)
+        {
+            throw new CustomerMetricsException("MovementOfCohort", FailureKind.InvalidArgument, "-Movement is a matter of ledgers: the customers of a cohort were active or not.", "Leave out -Movement, and look at IsActive.");
+        }
+
+        var source = Source ?? remembered ?? throw Missing(query.Cohort);
+        Ask(source, () =>
+        {
+            foreach (var member in Engine.GetCohortMembers(source, query, StopToken))
+            {
+                WriteRecord(member, member.Group);
+            }
+        });
+    }
+
+    private static CustomerMetricsException Missing(string entry) => new(
+        "SourceMissing",
+        FailureKind.InvalidArgument,
+        $"The entry of {entry} does not know where it came from: it crossed a job, a remote session or a file.",
+        "Give its source with -Source.");
 
     private (MemberQuery Query, CustomerSource? Source) Read(PSObject input)
     {
@@ -54,7 +79,7 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
             return (Query(entry.Period, entry.Start, entry.AsOf, entry.Unit, entry.ActivityRule, entry.WindowDays, entry.GroupBy, entry.Group, Movement), entry.Source);
         }
 
-        throw new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries and churn rates have customers behind them.", "Pipe the output of Get-CustomerLedger or Get-ChurnRate.");
+        throw new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates and cells of cohorts have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate or Get-CustomerCohort.");
     }
 
     private static MemberQuery Query(string period, DateTime? start, DateTime? asOf, PeriodUnit? unit, ActivityRule rule, int? windowDays, string? groupBy, string? group, IReadOnlyList<CustomerMovement> movements)

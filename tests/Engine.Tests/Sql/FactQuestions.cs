@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
+using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Tests.Hostile;
@@ -26,6 +27,8 @@ internal sealed class FactQuestions
     private static readonly string[][] Groupings = [[], [SqlLaboratory.Columns[3]], [SqlLaboratory.Columns[4]], [SqlLaboratory.Columns[3], SqlLaboratory.Columns[4]]];
     private static readonly int[] Windows = [1, 2, 5, 7, 30, 90, 365];
 
+    private static readonly OffsetBracket[][] Brackets = [[new(0, 0), new(1, 1), new(2, 3), new(4, 6)], [new(0, 2), new(3, 9)], [new(1, 1), new(5, int.MaxValue)], [new(2, 2)]];
+
     private readonly HostileRandom random;
     private readonly SqlRows set;
     private readonly int first;
@@ -44,6 +47,7 @@ internal sealed class FactQuestions
     private IEnumerable<FactQuestion> All() =>
     [
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<ActivityRule>().SelectMany(rule => Ledgers(unit, rule))),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
         .. Twice(Summaries),
         .. Twice(Histories),
         .. Twice(HoldOut),
@@ -69,6 +73,23 @@ internal sealed class FactQuestions
         foreach (var start in periods.Select(calendar.Start).ToList())
         {
             yield return new($"Members from {start} {name}", source => FactText.Of(CustomerFacts.Members(source, question, start, CancellationToken.None)));
+        }
+    }
+
+    private IEnumerable<FactQuestion> Cohorts(PeriodUnit unit, CohortOffset offset)
+    {
+        var measure = random.Pick(Enum.GetValues<CohortMeasure>());
+        var isRolling = measure is CohortMeasure.Customers && random.Chance(40);
+        OffsetBracket[] brackets = isRolling || measure is CohortMeasure.CumulativeRevenue || random.Chance(60) ? [] : [.. random.Pick(Brackets)];
+        var asOf = AsOf();
+        var (from, to) = random.Chance(60) ? (0, int.MaxValue) : (PeriodCalendar.OrdinalOf(unit, Day()), PeriodCalendar.OrdinalOf(unit, Day()));
+        var question = new CohortQuestion(unit, offset, isRolling, measure, brackets, from, to, asOf, set.Refund, random.Pick(Groupings));
+        var name = $"of {unit}, {offset}, {measure}, rolling {isRolling}, brackets {string.Join(' ', brackets)}, from {from} to {to}, as of {asOf}, by [{string.Join(',', question.GroupBy)}]";
+        yield return new($"Cohorts {name}", source => FactText.Of(CustomerFacts.Cohorts(source, question, CancellationToken.None)));
+        if (random.Chance(40))
+        {
+            var members = question with { IsRolling = false, Measure = CohortMeasure.Customers, Brackets = [random.Pick(random.Pick(Brackets))] };
+            yield return new($"CohortMembers of {members.Brackets[0]} {name}", source => FactText.Of(CustomerFacts.CohortMembers(source, members, CancellationToken.None)));
         }
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
+using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Equity;
 using CustomerMetrics.Engine.Facts.Gaps;
 using CustomerMetrics.Engine.Facts.Histories;
@@ -34,6 +35,21 @@ internal static class FactText
     public static IEnumerable<string> Of(IEnumerable<CustomerSummary> summaries) => Sorted(summaries.Select(summary => Fields(summary)));
 
     public static IEnumerable<string> Of(IEnumerable<CustomerState> states) => Sorted(states.Select(state => Fields(state)));
+
+    public static IEnumerable<string> Of(CohortFact fact)
+    {
+        yield return $"{fact.FirstDay} {fact.Earlier}";
+        foreach (var line in fact.Lines)
+        {
+            yield return $"{line.Period} done {line.Done} [{line.Group}] {line.Customers} {line.Base} {Of(line.BaseSquares.ToDouble())} before {Of(line.Before)}";
+            foreach (var (bin, i) in line.Bins.Select((bin, i) => (bin, i)))
+            {
+                yield return $"{line.Period} done {line.Done} [{line.Group}] {i}: {Of(bin)}";
+            }
+        }
+    }
+
+    public static IEnumerable<string> Of(IEnumerable<CohortFactMember> members) => Sorted(members.Select(member => Fields(member)));
 
     public static IEnumerable<string> Of(HistoryFact fact) =>
     [
@@ -97,6 +113,8 @@ internal static class FactText
     public static IEnumerable<string> Of(IEnumerable<CurrencyFact> facts) => facts.Select(fact => $"{fact.Name} {Of(fact.Rows)}");
 
     public static string Of(RowTally tally) => tally.Count == 0 ? "no rows" : $"{tally.Count} {tally.Amount} {tally.Lowest} {tally.Highest}";
+
+    private static string Of(CohortBin bin) => $"{bin.Active} {bin.Orders} {bin.Value} {bin.Refunds} {Of(bin.Squares.ToDouble())} {Of(bin.Products.ToDouble())}";
 
     private static string Of(LedgerLine line) =>
         $"{Fields(line)} squares {string.Join(' ', new[] { line.OpeningSquares, line.GrossLossSquares, line.GrossLossProducts, line.NetLossSquares, line.NetLossProducts }.Select(sum => Of(sum.ToDouble())))}";

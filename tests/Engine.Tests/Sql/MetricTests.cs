@@ -45,6 +45,7 @@ public sealed class MetricTests(PostgresFixture postgres) : IDisposable
         var forecast = new ValueForecast { Model = EquityGiven.Model(ModelKind.MbgNbd), Horizon = Horizon.Infinite, DiscountRate = 0.1, HasInterval = false };
         yield return ("ledger", source => engine.GetLedger(source, new LedgerQuery { Period = PeriodUnit.Month }, default).Entries);
         yield return ("churn", source => engine.GetChurn(engine.GetLedger(source, new LedgerQuery { ActivityRule = ActivityRule.Window, WindowDays = 90 }, default).Entries, new ChurnQuery { Methods = Enum.GetValues<ChurnMethod>() }));
+        yield return ("cohorts", source => engine.GetCohorts(source, new CohortQuery { Period = PeriodUnit.Quarter, Measure = CohortMeasure.CumulativeRevenue, Offset = CohortOffset.Elapsed }, default).Cells.Select(cell => cell with { Source = null }));
         yield return ("value", source => engine.GetValue(source, new ValueQuery { Forecast = forecast }, default).OrderBy(value => value.CustomerId, StringComparer.Ordinal));
         yield return ("equity", source => engine.GetEquity(source, new EquityQuery { Forecast = forecast }, default));
         yield return ("bridge", source => engine.GetEquityBridge(source, new EquityQuery { Forecast = forecast, At = [EquityGiven.Start, EquityGiven.Middle, EquityGiven.End] }, default));

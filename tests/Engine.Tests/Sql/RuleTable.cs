@@ -25,9 +25,9 @@ internal static class RuleTable
         connection.Open();
         var rows = CsvRows.Read(path);
         using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE TEMPORARY TABLE {Table} ({string.Join(", ", rows[0].Keys.Zip(types.Split(", "), (column, type) => $"{column} {type}"))})";
+        command.CommandText = $"CREATE TEMPORARY TABLE {Table} ({string.Join(", ", rows[0].Keys.Zip([.. types.Split(", "), .. rows[0].Keys.Skip(3).Select(_ => "text")], (column, type) => $"{column} {type}"))})";
         command.ExecuteNonQuery();
-        command.CommandText = $"INSERT INTO {Table} VALUES ($1, $2, $3)";
+        command.CommandText = $"INSERT INTO {Table} VALUES ({string.Join(", ", rows[0].Keys.Select((_, i) => $"${i + 1}"))})";
         foreach (var row in rows)
         {
             string[] values = [.. row.Values];
@@ -35,6 +35,11 @@ internal static class RuleTable
             Add(command, values[0]);
             Add(command, connection is SqliteConnection ? values[1] : DateOnly.ParseExact(values[1], "yyyy-MM-dd", CultureInfo.InvariantCulture));
             Add(command, number(decimal.Parse(values[2], NumberStyles.Number, CultureInfo.InvariantCulture)));
+            foreach (var group in values.Skip(3))
+            {
+                Add(command, group);
+            }
+
             command.ExecuteNonQuery();
         }
 

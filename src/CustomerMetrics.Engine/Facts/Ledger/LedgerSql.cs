@@ -76,11 +76,7 @@ internal static class LedgerSql
     {
         var rows = new RowsSql(source, text, question.GroupBy);
         rows.Seen("seen_rows", text.Parameter("as_of", question.AsOf));
-        if (rows.HasFirstSeen)
-        {
-            text.Step("known", $"select customer, min(first_seen) as first_seen\nfrom source_rows{RowsSql.If(source.Refund is RefundRule.Ignore, "\nwhere amount >= 0")}\ngroup by customer");
-        }
-
+        rows.Known();
         if (question.ActivityRule is ActivityRule.Period)
         {
             PeriodRuleSql.Write(text, source, rows, question);

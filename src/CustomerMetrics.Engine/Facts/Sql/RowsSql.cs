@@ -65,6 +65,15 @@ internal sealed class RowsSql
             """);
     }
 
+    /// <summary>The day that each customer is known from, where a column tells it.</summary>
+    public void Known()
+    {
+        if (HasFirstSeen)
+        {
+            text.Step("known", $"select customer, min(first_seen) as first_seen\nfrom source_rows{If(source.Refund is RefundRule.Ignore, "\nwhere amount >= 0")}\ngroup by customer");
+        }
+    }
+
     /// <summary>Text that a statement holds only where it is wanted.</summary>
     public static string If(bool isWanted, string text) => isWanted ? text : "";
 

@@ -62,6 +62,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override string AnyText(string value, SqlColumn column) => column.Type is SqlType.Other or SqlType.Text ? $"coalesce(cast({value} as text), '') collate \"C\"" : value;
 
+    public override string DayOfMonth(string day) => $"cast(date_part('day', {Epoch} + {day}) as integer)";
+
     protected override string YearOf(string day) => $"cast(date_part('year', {Epoch} + {day}) as integer)";
 
     protected override string MonthOf(string day) => $"cast(date_part('month', {Epoch} + {day}) as integer)";

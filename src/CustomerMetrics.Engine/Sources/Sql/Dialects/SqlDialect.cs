@@ -58,6 +58,9 @@ internal abstract class SqlDialect
         _ => FirstDayOf(period, "1"),
     };
 
+    /// <summary>From 1 on.</summary>
+    public abstract string DayOfMonth(string day);
+
     /// <summary>The sum of counts, or of the units of one customer, which stays within 64 bits.</summary>
     public virtual string Sum(string value) => $"sum({value})";
 

@@ -86,6 +86,8 @@ internal sealed class SqlServerDialect : SqlDialect
     // Blanks at the end do not count in a comparison, so none may stand there.
     public override string AnyText(string value, SqlColumn column) => column.Type is SqlType.Other or SqlType.Text ? $"(coalesce(cast({value} as nvarchar(max)), N'') + N'.') {Binary}" : value;
 
+    public override string DayOfMonth(string day) => $"day(dateadd(day, {day}, {Epoch}))";
+
     protected override string YearOf(string day) => $"year(dateadd(day, {day}, {Epoch}))";
 
     protected override string MonthOf(string day) => $"month(dateadd(day, {day}, {Epoch}))";

@@ -51,6 +51,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string AnyText(string value, SqlColumn column) => $"coalesce({value}, '') collate binary";
 
+    public override string DayOfMonth(string day) => $"cast(strftime('%d', {day} + {Epoch}) as integer)";
+
     protected override string YearOf(string day) => $"cast(strftime('%Y', {day} + {Epoch}) as integer)";
 
     protected override string MonthOf(string day) => $"cast(strftime('%m', {day} + {Epoch}) as integer)";

@@ -1,0 +1,141 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using CustomerMetrics.Engine.Sources.Table;
+
+namespace CustomerMetrics.Engine.Facts.Cohorts;
+
+/// <summary>The cohort fact from columns, and the members behind it: one pass over the customers for either.</summary>
+internal static class CohortScan
+{
+    private const int OftenEnough = 0xFFF;
+
+    public static CohortFact Scan(RowColumns rows, CohortQuestion question, CancellationToken cancellationToken)
+    {
+        if (FirstDayOf(rows) is not { } firstDay || firstDay >= question.AsOf)
+        {
+            return new(null, 0, []);
+        }
+
+        var groups = GroupKeys.Create(rows, question.GroupBy);
+        var book = new CohortBook(question, groups);
+        var earlier = Run(rows, question, firstDay, groups, book, cancellationToken);
+        return new(firstDay, earlier, book.Close());
+    }
+
+    /// <summary>The customers of the cohorts, and what they did in the one bracket of the question.</summary>
+    public static IEnumerable<CohortFactMember> Members(RowColumns rows, CohortQuestion question, CancellationToken cancellationToken)
+    {
+        if (FirstDayOf(rows) is not { } firstDay || firstDay >= question.AsOf)
+        {
+            return [];
+        }
+
+        var groups = GroupKeys.Create(rows, question.GroupBy);
+        var members = new MemberList(rows, groups);
+        Run(rows, question, firstDay, groups, members, cancellationToken);
+        return members.Members;
+    }
+
+    private static long Run(RowColumns rows, CohortQuestion question, int firstDay, GroupKeys groups, ICohortSink sink, CancellationToken cancellationToken)
+    {
+        var clock = new OffsetClock(question.Period, question.Offset, firstDay, question.AsOf);
+        var visits = new List<Visit>();
+        var earlier = 0L;
+        for (var customer = 0; customer < rows.Customers; customer++)
+        {
+            if ((customer & OftenEnough) == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (Gather(rows, customer, question, groups, visits) is not (>= 0 and var found))
+            {
+                continue;
+            }
+
+            var first = visits[found].Day;
+            var period = clock.PeriodOf(first);
+            if (period < question.FirstPeriod || period > question.LastPeriod)
+            {
+                continue;
+            }
+
+            if (rows.FirstSeen is { } seen && Calendar.PeriodCalendar.OrdinalOf(question.Period, Math.Min(seen[customer], first)) < period)
+            {
+                earlier++;
+                continue;
+            }
+
+            sink.Begin(customer, period, clock.OffsetOf(first, question.AsOf) - 1, visits[found].Group, first);
+            foreach (var visit in visits)
+            {
+                var offset = clock.OffsetOf(first, visit.Day);
+                sink.Add(question.BinOf(offset), offset == 0, visit);
+            }
+
+            sink.End();
+        }
+
+        return earlier;
+    }
+
+    /// <returns>The place of the first activity; -1 when there is none.</returns>
+    private static int Gather(RowColumns rows, int customer, CohortQuestion question, GroupKeys groups, List<Visit> visits)
+    {
+        visits.Clear();
+        var first = -1;
+        var separate = question.Refund is RefundRule.Separate;
+        var days = new CustomerDays(rows, customer, question.AsOf, groups);
+        while (days.MoveNext())
+        {
+            first = first < 0 && days.IsActivity ? visits.Count : first;
+            visits.Add(new(days.Day, days.IsActivity, days.Group, separate ? days.Sales : days.Sales + days.Refunds, separate ? days.Refunds : 0));
+        }
+
+        return first;
+    }
+
+    private static int? FirstDayOf(RowColumns rows)
+    {
+        var first = int.MaxValue;
+        for (var customer = 0; customer < rows.Customers; customer++)
+        {
+            var days = rows.DaysOf(customer);
+            first = days.IsEmpty ? first : Math.Min(first, days[0]);
+        }
+
+        return first == int.MaxValue ? null : first;
+    }
+
+    private sealed class MemberList(RowColumns rows, GroupKeys groups) : ICohortSink
+    {
+        private CohortFactMember current;
+
+        public List<CohortFactMember> Members { get; } = [];
+
+        public void Begin(int customer, int period, int done, int group, int first) =>
+            current = new(rows.CustomerIds.GetName(customer), first, done, groups.Name(group), 0, 0);
+
+        public void Add(int bin, bool isBase, in Visit visit) =>
+            current = bin == 0 ? current with { Orders = current.Orders + (visit.IsActivity ? 1 : 0), Value = current.Value + visit.Value } : current;
+
+        public void End() => Members.Add(current);
+    }
+}
+
+/// <summary>A day of a customer.</summary>
+internal readonly record struct Visit(int Day, bool IsActivity, int Group, Int128 Value, Int128 Refunds);
+
+/// <summary>Takes the days of each customer, in their order.</summary>
+internal interface ICohortSink
+{
+    void Begin(int customer, int period, int done, int group, int first);
+
+    /// <param name="bin">The bin that the day is in.</param>
+    /// <param name="isBase">Whether the day is at offset 0.</param>
+    /// <param name="visit">The day.</param>
+    void Add(int bin, bool isBase, in Visit visit);
+
+    void End();
+}
