@@ -47,7 +47,7 @@ Describe 'Get-CustomerCohort' {
     It 'marks what is too early to tell' {
         $cells = $table | Get-CustomerCohort -Mode Rolling -Tail 1
         @($cells | Where-Object IsProvisional | Format-Cell) | Should -Be '2024-01  2 2 2 50 1', '2024-02  1 2 1 25 0.5'
-        @($cells | Where-Object IsAverage | Format-Cell) | Should -Be 'All  0 4 4 345 1', 'All  1 2 2 100 1'
+        @($cells | Where-Object IsAverage | Format-Cell) | Should -Be 'All  0 4 4 395 1', 'All  1 2 2 100 1'
     }
 
     It 'splits cohorts by the group of the first day' {
