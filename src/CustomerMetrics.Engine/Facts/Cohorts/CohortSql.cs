@@ -40,7 +40,8 @@ internal static class CohortSql
             from sorted
             group by period, done, {group}bin
             """,
-            sql);
+            sql,
+            SqlMerge.By("period", "done", "grp", "bin") with { Lowest = ["first_row"] });
         return Gather([.. session.Query(statement, row => Read(row, sql, rows.IsGrouped, question))], rows.IsGrouped);
     }
 
@@ -59,7 +60,8 @@ internal static class CohortSql
             where standing = 1 or unreadable > 0
             group by customer, first_day, {group}done
             """,
-            sql);
+            sql,
+            SqlMerge.Lines);
         foreach (var member in session.Query(statement, row => new CohortFactMember(row.Text("customer")!, row.Small("first_day"), row.Small("done"), rows.IsGrouped ? row.Text("grp") : null, row.Number("orders"), row.Units("value"))))
         {
             yield return member;

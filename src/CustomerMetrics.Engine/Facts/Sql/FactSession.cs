@@ -25,19 +25,17 @@ internal sealed class FactSession : IDisposable
 
     public IEnumerable<T> Query<T>(SqlStatement statement, Func<SqlRow, T> read)
     {
-        var isReadable = true;
-        foreach (var item in database.Query(statement, row => (isReadable = !row.Has(RowsSql.Unreadable) || row.Number(RowsSql.Unreadable) == 0) ? read(row) : default!))
+        var unreadable = false;
+        foreach (var item in database.Query(statement, row => (unreadable |= row.Has(RowsSql.Unreadable) && row.Number(RowsSql.Unreadable) > 0) ? default! : read(row)))
         {
-            if (!isReadable)
+            // The rest is read to its end: a statement that is left early is cancelled, and with it the transaction that the explanation needs.
+            if (!unreadable)
             {
-                break;
+                yield return item;
             }
-
-            yield return item;
         }
 
-        // When the reader is closed: a connection has one at a time.
-        if (!isReadable)
+        if (unreadable)
         {
             throw UnreadableRows.Explain(source, database);
         }
