@@ -47,13 +47,13 @@ internal sealed class FactQuestions
     private IEnumerable<FactQuestion> All() =>
     [
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<ActivityRule>().SelectMany(rule => Ledgers(unit, rule))),
-        .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
         .. Twice(Summaries),
         .. Twice(Histories),
         .. Twice(HoldOut),
         .. Twice(Equity),
         .. Twice(Bridge),
         .. Once(),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
