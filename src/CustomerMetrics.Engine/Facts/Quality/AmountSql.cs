@@ -49,7 +49,7 @@ internal static class AmountSql
             }
         }
 
-        return new(rows, candidates.Count == 1 ? candidates.Single() : MostFrequent(session, source, asOf, candidates), sizes);
+        return new(rows, candidates.Count < 2 ? candidates.SingleOrDefault() : MostFrequent(session, source, asOf, candidates), sizes);
     }
 
     // Each server has named its own. An amount of more than half of all rows is one of more than half of the rows of some server.
@@ -59,6 +59,6 @@ internal static class AmountSql
         new RowsSql(source, text, []).Seen("seen_rows", text.Parameter("as_of", asOf));
         var places = string.Join(", ", candidates.Select((candidate, i) => text.Parameter(Errors.Invariant($"candidate{i}"), candidate)));
         var statement = text.Select($"select amount, {source.Sql.Count} as row_count\nfrom seen_rows\nwhere amount in ({places})\ngroup by amount", source.Sql, SqlMerge.By("amount"));
-        return session.Query(statement, row => (Amount: row.Number("amount"), Rows: row.Number("row_count"))).OrderByDescending(found => found.Rows).ThenBy(found => found.Amount).First().Amount;
+        return session.Query(statement, row => (Amount: row.Number("amount"), Rows: row.Number("row_count"))).OrderByDescending(found => found.Rows).ThenBy(found => found.Amount).FirstOrDefault().Amount;
     }
 }
