@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using CustomerMetrics.Completion;
 
@@ -7,13 +6,8 @@ namespace CustomerMetrics.Commands;
 /// <summary>Cohorts of customers by their first activity, offset by offset.</summary>
 [Cmdlet(VerbsCommon.Get, "CustomerCohort", DefaultParameterSetName = "Path")]
 [OutputType(typeof(CohortCell), typeof(CohortMatrix))]
-public sealed class GetCustomerCohortCommand : SourceCommand
+public sealed class GetCustomerCohortCommand : PeriodCommand
 {
-    /// <summary>The length of a cohort and of an offset.</summary>
-    [Parameter]
-    [OneChoice]
-    public PeriodUnit Period { get; set; } = PeriodUnit.Month;
-
     [Parameter]
     [OneChoice]
     public CohortMeasure Measure { get; set; }
@@ -43,15 +37,6 @@ public sealed class GetCustomerCohortCommand : SourceCommand
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string[] GroupBy { get; set; } = [];
-
-    [Parameter]
-    public DateTime Since { get; set; }
-
-    [Parameter]
-    public DateTime Until { get; set; }
-
-    [Parameter]
-    public int Last { get; set; }
 
     /// <summary>How many of the last offsets are provisional under the mode Rolling.</summary>
     [Parameter]

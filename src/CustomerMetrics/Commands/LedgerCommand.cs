@@ -1,19 +1,13 @@
-using System;
 using System.Linq;
 using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
 
 /// <summary>A cmdlet that asks a source for its ledger.</summary>
-public abstract class LedgerCommand : SourceCommand
+public abstract class LedgerCommand : PeriodCommand
 {
     private static readonly string[] LedgerParameters =
         [nameof(Period), nameof(ActivityRule), nameof(WindowDays), nameof(WarmUp), nameof(Since), nameof(Until), nameof(Last), nameof(AsOf), nameof(GroupedLedgerCommand.GroupBy)];
-
-    /// <summary>The length of a period.</summary>
-    [Parameter]
-    [OneChoice]
-    public PeriodUnit Period { get; set; } = PeriodUnit.Month;
 
     [Parameter]
     [OneChoice]
@@ -26,15 +20,6 @@ public abstract class LedgerCommand : SourceCommand
     /// <summary>The periods at the beginning that only tell who was a customer before.</summary>
     [Parameter]
     public int WarmUp { get; set; }
-
-    [Parameter]
-    public DateTime Since { get; set; }
-
-    [Parameter]
-    public DateTime Until { get; set; }
-
-    [Parameter]
-    public int Last { get; set; }
 
     private protected LedgerQuery GetLedgerQuery() => new()
     {
