@@ -19,6 +19,7 @@
         'Get-CustomerMember'
         'Get-ReturnOnCustomer'
         'Import-CustomerModel'
+        'Import-CustomerSubscription'
         'Import-CustomerTransaction'
         'Measure-CustomerEquity'
         'Measure-CustomerValue'

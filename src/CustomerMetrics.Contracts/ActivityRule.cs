@@ -8,4 +8,7 @@ public enum ActivityRule
 
     /// <summary>Active at an instant with an activity in the days before it.</summary>
     Window,
+
+    /// <summary>Active while a paid term runs: the rule of subscriptions.</summary>
+    Contract,
 }

@@ -18,7 +18,7 @@ public interface IEngine
     IReadOnlyList<string> ReadHeader(string path, ImportOptions options);
 
     /// <summary>Reads one or several CSV files as one data set.</summary>
-    TransactionTable ReadCsv(IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken);
+    CustomerTable ReadCsv(IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken);
 
     /// <summary>Takes rows one by one; <paramref name="name"/> is what footnotes call them.</summary>
     IRowImporter ReadRows(string name, ImportOptions options);
@@ -30,7 +30,7 @@ public interface IEngine
     void Resolve(ConnectedSource source, CancellationToken cancellationToken);
 
     /// <summary>Reads the rows of a database into memory.</summary>
-    TransactionTable ReadDatabase(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken);
+    CustomerTable ReadDatabase(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken);
 
     /// <summary>The tables and views that a connection shows, as -Table takes them.</summary>
     IReadOnlyList<string> ListTables(DbConnection connection);

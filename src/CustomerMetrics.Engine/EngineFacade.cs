@@ -32,7 +32,7 @@ public sealed class EngineFacade : IEngine
         return [.. file.Header];
     }
 
-    public TransactionTable ReadCsv(IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
+    public CustomerTable ReadCsv(IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken) =>
         CsvImport.Read(paths, options, progress, cancellationToken);
 
     public IRowImporter ReadRows(string name, ImportOptions options) => new RowImporter(name, options);
@@ -47,7 +47,7 @@ public sealed class EngineFacade : IEngine
         }
     }
 
-    public TransactionTable ReadDatabase(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken) => DatabaseImport.Read(database, options, cancellationToken);
+    public CustomerTable ReadDatabase(DatabaseOptions database, ImportOptions options, CancellationToken cancellationToken) => DatabaseImport.Read(database, options, cancellationToken);
 
     public IReadOnlyList<string> ListTables(DbConnection connection) => TableList.Read(connection);
 

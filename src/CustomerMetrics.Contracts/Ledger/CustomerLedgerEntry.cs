@@ -90,6 +90,9 @@ public sealed record CustomerLedgerEntry
 
     public int? WindowDays { get; init; }
 
+    /// <summary>The days between two terms that are bridged; null but for subscriptions.</summary>
+    public int? GraceDays { get; init; }
+
     public required DateTime AsOf { get; init; }
 
     /// <summary>The columns that the groups come from.</summary>

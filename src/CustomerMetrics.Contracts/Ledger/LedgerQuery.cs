@@ -8,10 +8,14 @@ public sealed record LedgerQuery
 {
     public PeriodUnit Period { get; init; } = PeriodUnit.Month;
 
-    public ActivityRule ActivityRule { get; init; }
+    /// <summary>Null takes the rule of the source: Contract for subscriptions, else Period.</summary>
+    public ActivityRule? ActivityRule { get; init; }
 
     /// <summary>The days of the window rule; required by it and refused without it.</summary>
     public int? WindowDays { get; init; }
+
+    /// <summary>The periods between the opening and the close of a line. With more than one, lines overlap: each compares the customers of a period with the same ones later.</summary>
+    public int Span { get; init; } = 1;
 
     /// <summary>The group columns; none asks for the whole.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];

@@ -9,6 +9,18 @@ public sealed record ColumnMapping
 
     public string? Date { get; init; }
 
+    /// <summary>The first day of a term.</summary>
+    public string? Start { get; init; }
+
+    /// <summary>The first day after a term.</summary>
+    public string? End { get; init; }
+
+    /// <summary>The day on which a subscription was cancelled.</summary>
+    public string? Cancel { get; init; }
+
+    /// <summary>What the amount is paid for.</summary>
+    public string? BillingPeriod { get; init; }
+
     public string? Amount { get; init; }
 
     public string? Cost { get; init; }

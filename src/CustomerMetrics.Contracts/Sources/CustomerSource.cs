@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace CustomerMetrics;
 
 /// <summary>
-/// Where customer transactions live. It answers facts, and it is not enumerable, so that it passes a pipeline whole.
+/// Where the rows of customers live: transactions, or the terms of subscriptions. It answers facts, and it is not enumerable, so that it passes a pipeline whole.
 /// </summary>
 public abstract class CustomerSource
 {
@@ -21,6 +21,9 @@ public abstract class CustomerSource
     public virtual string? Currency { get; init; }
 
     public required RefundRule Refund { get; init; }
+
+    /// <summary>How its subscriptions are read; null where it holds transactions.</summary>
+    public ContractRule? Contract { get; init; }
 
     /// <summary>The columns read, by part.</summary>
     public required IReadOnlyDictionary<string, string> Columns { get; init; }

@@ -16,5 +16,5 @@ public interface IRowImporter : IDisposable
     /// <summary>Adds a row: the values of the columns given to <see cref="Begin"/>, in their order. The array may be reused.</summary>
     void Add(object?[] values);
 
-    TransactionTable Complete(CancellationToken cancellationToken);
+    CustomerTable Complete(CancellationToken cancellationToken);
 }

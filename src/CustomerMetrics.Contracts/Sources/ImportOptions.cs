@@ -32,6 +32,9 @@ public sealed record ImportOptions
 
     public RefundRule Refund { get; init; }
 
+    /// <summary>Reads subscriptions by this rule; null reads transactions.</summary>
+    public ContractRule? Contract { get; init; }
+
     /// <summary>The currency of the results; null takes that of the rows.</summary>
     public string? Currency { get; init; }
 

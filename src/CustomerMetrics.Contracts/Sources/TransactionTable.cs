@@ -1,25 +1,8 @@
-using System;
-using System.Collections.Generic;
-
 namespace CustomerMetrics;
 
-/// <summary>
-/// Transactions held in memory, in columns. Rows read = rows + rejected + after as-of + refunds ignored + duplicates dropped.
-/// </summary>
-public abstract class TransactionTable : CustomerSource
+/// <summary>Transactions held in memory.</summary>
+public abstract class TransactionTable : CustomerTable
 {
-    public required long RowsRead { get; init; }
-
-    /// <summary>Rows before the as-of date.</summary>
-    public required long Rows { get; init; }
-
-    public required int Customers { get; init; }
-
-    /// <summary>First and last day with a row; null without rows.</summary>
-    public required DateTime? FirstDate { get; init; }
-
-    public required DateTime? LastDate { get; init; }
-
     /// <summary>The sum of all rows.</summary>
     public required decimal Amount { get; init; }
 
@@ -34,25 +17,6 @@ public abstract class TransactionTable : CustomerSource
     /// <summary>The sum of the cost column; null without one.</summary>
     public required decimal? Cost { get; init; }
 
-    public required long RejectedRows { get; init; }
-
-    /// <summary>The money of those rejected rows whose amount could be read.</summary>
-    public required decimal RejectedAmount { get; init; }
-
-    /// <summary>Rejected rows whose amount could not be read either.</summary>
-    public required long RejectedWithoutAmount { get; init; }
-
-    /// <summary>Rows that repeat an earlier row in every column.</summary>
-    public required long DuplicateRows { get; init; }
-
-    public required decimal DuplicateAmount { get; init; }
-
-    public required bool DuplicatesDropped { get; init; }
-
-    public required long RowsAfterAsOf { get; init; }
-
-    public required decimal AmountAfterAsOf { get; init; }
-
     public required long RefundsIgnored { get; init; }
 
     public required decimal AmountIgnored { get; init; }
@@ -66,20 +30,7 @@ public abstract class TransactionTable : CustomerSource
 
     public decimal AmountUnmatched { get; init; }
 
-    /// <summary>Rows whose amount was converted from another currency.</summary>
-    public long ConvertedRows { get; init; }
-
-    /// <summary>Rows whose amount was rounded to four decimals, and what that changed in total.</summary>
-    public required long RoundedRows { get; init; }
-
-    public required decimal RoundedDifference { get; init; }
-
     public required long RoundedCosts { get; init; }
 
     public required decimal RoundedCostDifference { get; init; }
-
-    public required string Culture { get; init; }
-
-    /// <summary>What the import should be warned of; a face shows them once.</summary>
-    public required IReadOnlyList<string> Warnings { get; init; }
 }

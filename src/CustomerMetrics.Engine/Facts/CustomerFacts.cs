@@ -19,6 +19,7 @@ internal static class CustomerFacts
     public static LedgerFact Ledger(CustomerSource source, LedgerQuestion question, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => LedgerScan.Scan(table.Data, question, cancellationToken),
+        TermTable table => LedgerScan.Scan(table.Data, question, cancellationToken),
         SqlSource database => LedgerSql.Ask(database, question, cancellationToken),
         _ => throw Unknown(source),
     };
@@ -27,11 +28,12 @@ internal static class CustomerFacts
     public static IEnumerable<LedgerMember> Members(CustomerSource source, LedgerQuestion question, int startOfPeriod, CancellationToken cancellationToken) => source switch
     {
         ColumnTable table => LedgerScan.Members(table.Data, question, startOfPeriod, cancellationToken),
+        TermTable table => LedgerScan.Members(table.Data, question, startOfPeriod, cancellationToken),
         SqlSource database => LedgerSql.Members(database, question, startOfPeriod, cancellationToken),
         _ => throw Unknown(source),
     };
 
-    public static CohortFact Cohorts(CustomerSource source, CohortQuestion question, CancellationToken cancellationToken) => source switch
+    public static CohortFact Cohorts(CustomerSource source, CohortQuestion question, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => CohortScan.Scan(table.Data, question, cancellationToken),
         SqlSource database => CohortSql.Ask(database, question, cancellationToken),
@@ -39,14 +41,14 @@ internal static class CustomerFacts
     };
 
     /// <summary>The customers of cohorts, and what they did in one bracket of offsets.</summary>
-    public static IEnumerable<CohortFactMember> CohortMembers(CustomerSource source, CohortQuestion question, CancellationToken cancellationToken) => source switch
+    public static IEnumerable<CohortFactMember> CohortMembers(CustomerSource source, CohortQuestion question, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => CohortScan.Members(table.Data, question, cancellationToken),
         SqlSource database => CohortSql.Members(database, question, cancellationToken),
         _ => throw Unknown(source),
     };
 
-    public static IEnumerable<CustomerSummary> Summaries(CustomerSource source, int asOf, IReadOnlyList<string> groupBy, CancellationToken cancellationToken) => source switch
+    public static IEnumerable<CustomerSummary> Summaries(CustomerSource source, int asOf, IReadOnlyList<string> groupBy, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => CustomerSummaryScan.Scan(table.Data, asOf, groupBy),
         SqlSource database => CustomerSummarySql.Ask(database, asOf, groupBy, cancellationToken),
@@ -54,7 +56,7 @@ internal static class CustomerFacts
     };
 
     /// <summary>The purchase histories of customers who first bought before a day.</summary>
-    public static HistoryFact Histories(CustomerSource source, int asOf, int firstBefore, CancellationToken cancellationToken) => source switch
+    public static HistoryFact Histories(CustomerSource source, int asOf, int firstBefore, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => HistoryScan.Scan(table.Data, asOf, firstBefore, source.Refund is RefundRule.Separate, cancellationToken),
         SqlSource database => HistorySql.Ask(database, asOf, firstBefore, source.Refund is RefundRule.Separate, cancellationToken),
@@ -62,7 +64,7 @@ internal static class CustomerFacts
     };
 
     /// <summary>What the customers who had bought before a day did from it on.</summary>
-    public static HoldOutFact HoldOut(CustomerSource source, int from, int asOf, CancellationToken cancellationToken) => source switch
+    public static HoldOutFact HoldOut(CustomerSource source, int from, int asOf, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => HoldOutScan.Scan(table.Data, from, asOf, cancellationToken),
         SqlSource database => HoldOutSql.Ask(database, from, asOf, cancellationToken),
@@ -70,7 +72,7 @@ internal static class CustomerFacts
     };
 
     /// <summary>The customers at a day, those whom models cannot tell apart put together.</summary>
-    public static EquityFact Equity(CustomerSource source, int asOf, IReadOnlyList<string> groupBy, CancellationToken cancellationToken) => source switch
+    public static EquityFact Equity(CustomerSource source, int asOf, IReadOnlyList<string> groupBy, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => EquityScan.Scan(table.Data, asOf, source.Refund is RefundRule.Separate, groupBy, cancellationToken),
         SqlSource database => EquitySql.Ask(database, asOf, source.Refund is RefundRule.Separate, groupBy, cancellationToken),
@@ -78,7 +80,7 @@ internal static class CustomerFacts
     };
 
     /// <summary>The customers at the start and at the end of a period, by what they did in it and since a day before it.</summary>
-    public static BridgeFact Bridge(CustomerSource source, int before, int start, int end, IReadOnlyList<string> groupBy, CancellationToken cancellationToken) => source switch
+    public static BridgeFact Bridge(CustomerSource source, int before, int start, int end, IReadOnlyList<string> groupBy, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => EquityScan.Bridge(table.Data, before, start, end, source.Refund is RefundRule.Separate, groupBy, cancellationToken),
         SqlSource database => EquitySql.Bridge(database, before, start, end, source.Refund is RefundRule.Separate, groupBy, cancellationToken),
@@ -86,7 +88,7 @@ internal static class CustomerFacts
     };
 
     /// <summary>The customers at a day, one by one.</summary>
-    public static IEnumerable<CustomerState> States(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    public static IEnumerable<CustomerState> States(CustomerSource source, int asOf, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => EquityScan.Each(table.Data, asOf, source.Refund is RefundRule.Separate, cancellationToken),
         SqlSource database => EquitySql.Each(database, asOf, source.Refund is RefundRule.Separate, cancellationToken),
@@ -94,35 +96,35 @@ internal static class CustomerFacts
     };
 
     /// <summary>How many rows there are, and what they come to.</summary>
-    public static TableSummary Totals(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    public static TableSummary Totals(CustomerSource source, int asOf, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => TableSummary.Of(table.Data, asOf),
         SqlSource database => TotalSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 
-    public static GapFact Gaps(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    public static GapFact Gaps(CustomerSource source, int asOf, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => GapScan.Scan(table.Data, asOf, cancellationToken),
         SqlSource database => GapSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 
-    public static DailyRowFact DailyRows(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    public static DailyRowFact DailyRows(CustomerSource source, int asOf, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => DailyRowScan.Scan(table.Data, asOf, cancellationToken),
         SqlSource database => DailyRowSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 
-    public static DuplicateFact Duplicates(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    public static DuplicateFact Duplicates(CustomerSource source, int asOf, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => DuplicateScan.Scan(table.Data, asOf, cancellationToken),
         SqlSource database => DuplicateSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 
-    public static IdVariantFact IdVariants(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    public static IdVariantFact IdVariants(CustomerSource source, int asOf, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => IdVariantScan.Scan(table.Data, asOf, cancellationToken),
         SqlSource database => IdVariantSql.Ask(database, asOf, cancellationToken),
@@ -130,7 +132,7 @@ internal static class CustomerFacts
     };
 
     /// <summary>The refunds; those before the edge may belong to sales before the data begins.</summary>
-    public static RefundFact Refunds(CustomerSource source, int asOf, int edge, CancellationToken cancellationToken) => source switch
+    public static RefundFact Refunds(CustomerSource source, int asOf, int edge, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => RefundScan.Scan(table.Data, asOf, edge, cancellationToken),
         SqlSource database => RefundSql.Ask(database, asOf, edge, cancellationToken),
@@ -138,14 +140,14 @@ internal static class CustomerFacts
     };
 
     /// <summary>The customers who first came before the edge.</summary>
-    public static LeftEdgeFact LeftEdge(CustomerSource source, int asOf, int edge, CancellationToken cancellationToken) => source switch
+    public static LeftEdgeFact LeftEdge(CustomerSource source, int asOf, int edge, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => LeftEdgeScan.Scan(table.Data, asOf, edge, cancellationToken),
         SqlSource database => LeftEdgeSql.Ask(database, asOf, edge, cancellationToken),
         _ => throw Unknown(source),
     };
 
-    public static AmountFact Amounts(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    public static AmountFact Amounts(CustomerSource source, int asOf, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => AmountScan.Scan(table.Data, asOf, cancellationToken),
         SqlSource database => AmountSql.Ask(database, asOf, cancellationToken),
@@ -153,7 +155,7 @@ internal static class CustomerFacts
     };
 
     /// <summary>The rows by currency; none where all have one.</summary>
-    public static IReadOnlyList<CurrencyFact> Currencies(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    public static IReadOnlyList<CurrencyFact> Currencies(CustomerSource source, int asOf, CancellationToken cancellationToken) => Transactions(source) switch
     {
         ColumnTable table => CurrencyScan.Scan(table.Data, asOf, cancellationToken),
 
@@ -163,7 +165,7 @@ internal static class CustomerFacts
     };
 
     /// <summary>What the dates say about the order of day and month.</summary>
-    public static DateOrderTally DateOrders(CustomerSource source) => source switch
+    public static DateOrderTally DateOrders(CustomerSource source) => Transactions(source) switch
     {
         ColumnTable table => table.DateOrders,
 
@@ -174,12 +176,19 @@ internal static class CustomerFacts
 
     /// <summary>The rows that pass a test of day and amount.</summary>
     public static RowTally Rows<TTest>(CustomerSource source, TTest test, CancellationToken cancellationToken)
-        where TTest : struct, IRowTest => source switch
+        where TTest : struct, IRowTest => Transactions(source) switch
     {
         ColumnTable table => RowScan.Scan(table.Data, test, cancellationToken),
         SqlSource database => RowSql.Ask(database, test, cancellationToken),
         _ => throw Unknown(source),
     };
+
+    // Subscriptions hold no purchases: what these facts ask has no answer there.
+    private static CustomerSource Transactions(CustomerSource source) => source.Contract is null ? source : throw new CustomerMetricsException(
+        "SubscriptionsHaveNoPurchases",
+        FailureKind.InvalidArgument,
+        $"{source.Name} holds subscriptions, and this is asked of purchases.",
+        "Ask it of transactions, from Import-CustomerTransaction or Connect-CustomerSource. The ledger and its kin work on subscriptions.");
 
     private static CustomerMetricsException Unknown(CustomerSource source) => new(
         "SourceUnknown",

@@ -17,6 +17,7 @@ internal static class LedgerMetric
     public static CustomerLedger Compute(CustomerSource source, LedgerQuery query, CancellationToken cancellationToken)
     {
         var asOf = query.AsOf ?? source.AsOf;
+        query = query with { ActivityRule = RuleOf(source, query.ActivityRule) };
         Validate(source, query, asOf, cancellationToken);
         var fact = CustomerFacts.Ledger(source, QuestionOf(source, query, asOf), cancellationToken);
         var entries = fact.Lines.Select(line => ToEntry(source, query, asOf, fact, line)).ToList();
@@ -26,12 +27,25 @@ internal static class LedgerMetric
     }
 
     public static LedgerQuestion QuestionOf(CustomerSource source, LedgerQuery query, DateTime asOf) =>
-        new(query.Period, query.ActivityRule, query.WindowDays ?? 0, PeriodCalendar.Day(asOf), source.Refund, query.GroupBy);
+        new(query.Period, RuleOf(source, query.ActivityRule), query.WindowDays ?? 0, PeriodCalendar.Day(asOf), source.Refund, query.GroupBy) { Span = query.Span, Contract = source.Contract };
+
+    /// <summary>The rule that is asked for, or that of the source.</summary>
+    public static ActivityRule RuleOf(CustomerSource source, ActivityRule? asked)
+    {
+        if (asked is { } rule && (rule is ActivityRule.Contract) != source.Contract is not null)
+        {
+            throw source.Contract is null
+                ? new CustomerMetricsException("ContractWithoutTerms", FailureKind.InvalidArgument, $"{source.Name} holds transactions, which tell no contracts.", "Import subscriptions with Import-CustomerSubscription, or take -ActivityRule Period or Window.")
+                : new CustomerMetricsException("ContractsHaveOneRule", FailureKind.InvalidArgument, $"{source.Name} holds subscriptions: their terms tell who is a customer, and -ActivityRule {rule} has nothing to say.", "Leave out -ActivityRule.");
+        }
+
+        return asked ?? (source.Contract is null ? ActivityRule.Period : ActivityRule.Contract);
+    }
 
     private static void Validate(CustomerSource source, LedgerQuery query, DateTime asOf, CancellationToken cancellationToken)
     {
         CheckAsOf(asOf);
-        if (query.ActivityRule is ActivityRule.Period)
+        if (query.ActivityRule is not ActivityRule.Window)
         {
             if (query.WindowDays is not null)
             {
@@ -74,7 +88,8 @@ internal static class LedgerMetric
     private static CustomerLedgerEntry ToEntry(CustomerSource source, LedgerQuery query, DateTime asOf, LedgerFact fact, LedgerFactLine factLine)
     {
         var line = factLine.Line;
-        var isWindow = query.ActivityRule is ActivityRule.Window;
+        var rule = query.ActivityRule!.Value;
+        var isPeriod = rule is ActivityRule.Period;
         var start = fact.Calendar!.Start(factLine.Period);
         var end = PeriodCalendar.Date(fact.Calendar.End(factLine.Period));
         return new CustomerLedgerEntry
@@ -108,13 +123,19 @@ internal static class LedgerMetric
             OutsideValue = Money.ToDecimal(line.OutsideValue),
             Check = line.Opening + line.New + line.Returned + line.MovedIn - line.Lost - line.MovedOut - line.Closing,
             ValueCheck = Money.ToDecimal(line.OpeningValue + line.NewValue + line.ReturnedValue + line.MovedInValue + line.Expansion - line.Contraction - line.LostValue - line.MovedOutValue + line.FxEffect - line.ClosingValue),
-            RowCheck = Money.ToDecimal(line.ClosingValue + (isWindow ? 0 : line.TransientValue) + line.OutsideValue + line.RefundValue - line.RowValue),
+            RowCheck = Money.ToDecimal(line.ClosingValue + (isPeriod ? line.TransientValue : 0) + line.OutsideValue + line.RefundValue - line.RowValue),
             RefundValue = Money.ToDecimal(line.RefundValue),
-            PeriodValue = Money.ToDecimal(line.PeriodValue),
-            LeftEdge = isWindow ? start < (long)fact.FirstDay + query.WindowDays : factLine.Period == 0,
+            PeriodValue = rule is ActivityRule.Contract ? null : Money.ToDecimal(line.PeriodValue),
+            LeftEdge = rule switch
+            {
+                ActivityRule.Period => factLine.Period == 0,
+                ActivityRule.Window => start < (long)fact.FirstDay + query.WindowDays,
+                _ => false,
+            },
             Unit = query.Period,
-            ActivityRule = query.ActivityRule,
+            ActivityRule = rule,
             WindowDays = query.WindowDays,
+            GraceDays = source.Contract?.GraceDays,
             AsOf = asOf,
             GroupBy = query.GroupBy.Count == 0 ? null : string.Join(", ", query.GroupBy),
             Source = source,

@@ -31,18 +31,40 @@ internal sealed class ColumnMapper
         ["price", "sum"],
     ];
 
+    private static readonly string[][] StartNames =
+    [
+        ["start", "startdate", "startedat", "startedon", "startson", "termstart", "contractstart", "subscriptionstart", "servicestart", "validfrom", "periodstart", "currentperiodstart"],
+        ["begin", "begindate", "from", "fromdate", "dateadded", "activatedat", "activatedon", "activationdate"],
+    ];
+
+    private static readonly string[][] EndNames =
+    [
+        ["end", "enddate", "endedat", "endedon", "endson", "endsat", "termend", "contractend", "subscriptionend", "serviceend", "validto", "validuntil", "periodend", "currentperiodend"],
+        ["until", "to", "todate", "expires", "expiresat", "expireson", "expirydate", "expirationdate", "paiduntil"],
+    ];
+
+    private static readonly string[][] CancelNames = [["cancelledat", "canceledat", "cancelledon", "canceledon", "canceldate", "cancellationdate", "cancelleddate", "canceleddate"]];
+
+    private static readonly string[][] BillingNames = [["billingperiod", "billinginterval", "billingcycle", "billingfrequency", "interval", "planinterval", "frequency", "paidper"]];
+
+    // Their amounts are those of a month.
+    private static readonly string[] MonthlyNames = ["mrr", "monthlyamount", "monthlyrevenue", "monthlyrecurringrevenue", "monthlyprice", "monthlyfee", "monthlyrate"];
+
+    private static readonly string[][] RateNames = [MonthlyNames, .. AmountNames, ["fee", "rate", "planamount", "subscriptionamount", "recurringamount"]];
+
     private static readonly string[][] CurrencyNames = [["currency", "currencycode", "isocurrency", "currencyiso"]];
 
     private static readonly string[] QuantityNames = ["quantity", "qty", "units", "pieces"];
 
     /// <param name="header">The column names.</param>
     /// <param name="wanted">What the user named.</param>
+    /// <param name="contract">How subscriptions are read; null for transactions.</param>
     /// <param name="name">What messages call the source.</param>
     /// <param name="target">The path, or the name again.</param>
-    public static MappedColumns Map(IReadOnlyList<string> header, ColumnMapping wanted, string name, string target)
+    public static MappedColumns Map(IReadOnlyList<string> header, ColumnMapping wanted, ContractRule? contract, string name, string target)
     {
         var mapper = new ColumnMapper(header, name, target);
-        return mapper.CheckParts(mapper.Map(wanted));
+        return mapper.CheckParts(contract is null ? mapper.Map(wanted) : mapper.MapTerms(wanted, contract));
     }
 
     private readonly IReadOnlyList<string> header;
@@ -56,6 +78,40 @@ internal sealed class ColumnMapper
         this.target = target;
     }
 
+    private MappedColumns MapTerms(ColumnMapping wanted, ContractRule contract)
+    {
+        var amount = wanted.Amount is null ? NotAUnitPrice(Required(null, RateNames, "amount", "-AmountColumn")) : Named(wanted.Amount, "-AmountColumn");
+        var billing = contract.BillingPeriod is not null ? -1
+            : wanted.BillingPeriod is null ? Recognise(BillingNames, "billing period", "-BillingPeriodColumn") : Named(wanted.BillingPeriod, "-BillingPeriodColumn");
+        if (billing < 0 && contract.BillingPeriod is null && !MonthlyNames.Contains(Plain(header[amount])))
+        {
+            throw new CustomerMetricsException(
+                "BillingPeriodMissing",
+                FailureKind.InvalidData,
+                $"{name}: nothing tells what the amounts of the column '{header[amount]}' are paid for, a month or a year. The columns are {Shown()}.",
+                "Say it for all rows with -BillingPeriod, or name the column that tells it with -BillingPeriodColumn.",
+                target);
+        }
+
+        return new()
+        {
+            Count = header.Count,
+            Customer = Required(wanted.Customer, CustomerNames, "customer", "-CustomerColumn"),
+            Date = Required(wanted.Start, StartNames, "start of a term", "-StartColumn"),
+            End = Required(wanted.End, EndNames, "end of a term", "-EndColumn"),
+            Cancel = wanted.Cancel is null ? Recognise(CancelNames, "day of the cancellation", "-CancelColumn") : Named(wanted.Cancel, "-CancelColumn"),
+            BillingPeriod = billing,
+            Amount = amount,
+            Cost = -1,
+            Currency = CurrencyOf(wanted),
+            FirstSeen = Optional(wanted.FirstSeen, "-FirstSeenColumn"),
+            Reference = -1,
+            Order = -1,
+            Groups = GroupsOf(wanted),
+            Header = header,
+        };
+    }
+
     private MappedColumns Map(ColumnMapping wanted) => new()
     {
         Count = header.Count,
@@ -63,20 +119,24 @@ internal sealed class ColumnMapper
         Date = Required(wanted.Date, DateNames, "date", "-DateColumn"),
         Amount = wanted.Amount is null ? NotAUnitPrice(Required(null, AmountNames, "amount", "-AmountColumn")) : Named(wanted.Amount, "-AmountColumn"),
         Cost = Optional(wanted.Cost, "-CostColumn"),
-        Currency = wanted.Currency is null ? Recognise(CurrencyNames, "currency", "-CurrencyColumn") : Named(wanted.Currency, "-CurrencyColumn"),
+        Currency = CurrencyOf(wanted),
         FirstSeen = Optional(wanted.FirstSeen, "-FirstSeenColumn"),
         Reference = Optional(wanted.Reference, "-ReferenceColumn"),
         Order = Optional(wanted.Order, "-OrderColumn"),
-        Groups = [.. wanted.Groups.Select(group => Named(group, "-GroupColumn"))],
+        Groups = GroupsOf(wanted),
         Header = header,
     };
+
+    private int CurrencyOf(ColumnMapping wanted) => wanted.Currency is null ? Recognise(CurrencyNames, "currency", "-CurrencyColumn") : Named(wanted.Currency, "-CurrencyColumn");
+
+    private int[] GroupsOf(ColumnMapping wanted) => [.. wanted.Groups.Select(group => Named(group, "-GroupColumn"))];
 
     // Customer, date and amount are three things; and to group by a column twice is to mean another one.
     private MappedColumns CheckParts(MappedColumns mapped)
     {
         (int Column, string Part)[][] apart =
         [
-            [(mapped.Customer, "customer"), (mapped.Date, "date"), (mapped.Amount, "amount")],
+            [(mapped.Customer, "customer"), (mapped.Date, mapped.End < 0 ? "date" : "start"), (mapped.Amount, "amount"), .. mapped.End < 0 ? [] : new[] { (mapped.End, "end") }],
             [.. mapped.Groups.Select(group => (group, "group"))],
         ];
         return apart.SelectMany(parts => parts.GroupBy(part => part.Column)).FirstOrDefault(same => same.Skip(1).Any()) is not { } twice

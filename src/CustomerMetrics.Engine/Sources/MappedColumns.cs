@@ -11,7 +11,15 @@ internal sealed record MappedColumns
 
     public required int Customer { get; init; }
 
+    /// <summary>The day of a transaction, the first day of a term.</summary>
     public required int Date { get; init; }
+
+    /// <summary>The first day after a term, the day of its cancellation, and what its amount is paid for: of subscriptions only.</summary>
+    public int End { get; init; } = -1;
+
+    public int Cancel { get; init; } = -1;
+
+    public int BillingPeriod { get; init; } = -1;
 
     public required int Amount { get; init; }
 
@@ -36,9 +44,12 @@ internal sealed record MappedColumns
         var columns = new Dictionary<string, string>(8)
         {
             ["Customer"] = Header[Customer],
-            ["Date"] = Header[Date],
-            ["Amount"] = Header[Amount],
+            [End < 0 ? "Date" : "Start"] = Header[Date],
         };
+        Add("End", End);
+        Add("Cancel", Cancel);
+        Add("Amount", Amount);
+        Add("BillingPeriod", BillingPeriod);
         Add("Cost", Cost);
         Add("Currency", Currency);
         Add("FirstSeen", FirstSeen);

@@ -23,7 +23,7 @@ internal sealed class StatementScope
         Query = query;
         var any = Entries.Count > 0 ? Entries[0] : null;
         Unit = any?.Unit ?? query.Period;
-        Rule = any?.ActivityRule ?? query.ActivityRule;
+        Rule = any?.ActivityRule ?? query.ActivityRule ?? ActivityRule.Period;
         WindowDays = any is null ? query.WindowDays : any.WindowDays;
         AsOf = any?.AsOf ?? query.AsOf ?? source.AsOf;
         Currency = string.IsNullOrWhiteSpace(source.Currency) ? null : source.Currency;

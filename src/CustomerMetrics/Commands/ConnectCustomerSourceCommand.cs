@@ -6,7 +6,7 @@ namespace CustomerMetrics.Commands;
 /// <summary>Makes a source of transactions in a database, which answers questions itself. Nothing but the names of the columns is read.</summary>
 [Cmdlet(VerbsCommunications.Connect, "CustomerSource", DefaultParameterSetName = ConnectionTableSet)]
 [OutputType(typeof(ConnectedSource))]
-public sealed class ConnectCustomerSourceCommand : DatabaseCommand
+public sealed class ConnectCustomerSourceCommand : TransactionCommand
 {
     /// <summary>The SQL that the database understands, where its connection does not tell.</summary>
     [Parameter]

@@ -6,7 +6,7 @@ using CustomerMetrics.Completion;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>A cmdlet that takes the rows of a database: by an open connection or by a connection string, a table or a query.</summary>
+/// <summary>A cmdlet that takes the rows of a database as well: by an open connection or by a connection string, a table or a query.</summary>
 public abstract class DatabaseCommand : MappedCommand
 {
     /// <summary>The parameter set of a connection and a table.</summary>

@@ -8,7 +8,7 @@ namespace CustomerMetrics.Commands;
 /// <summary>Reads transactions from CSV files, rows or a database into one table in memory.</summary>
 [Cmdlet(VerbsData.Import, "CustomerTransaction", DefaultParameterSetName = "Path")]
 [OutputType(typeof(TransactionTable))]
-public sealed class ImportCustomerTransactionCommand : DatabaseCommand
+public sealed class ImportCustomerTransactionCommand : TransactionCommand
 {
     /// <summary>CSV files; several are one data set. Wildcards are resolved.</summary>
     [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]

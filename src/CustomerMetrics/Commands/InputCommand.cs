@@ -229,17 +229,17 @@ public abstract class InputCommand : CustomerCommand
         }
     }
 
-    private TransactionTable ReadFiles()
+    private CustomerTable ReadFiles()
     {
         using var progress = new ProgressReporter(this);
         return Told(Engine.ReadCsv(files, GetImportOptions(), progress, StopToken));
     }
 
     // The decisions that an import took, for those who ask.
-    private protected TransactionTable Told(TransactionTable table)
+    private protected CustomerTable Told(CustomerTable table)
     {
         WriteVerbose($"Columns: {string.Join(", ", table.Columns.Select(column => $"{column.Key} = '{column.Value}'"))}.");
-        WriteVerbose($"As-of date: {table.AsOf:yyyy-MM-dd}{(GivenAsOf is null ? " (not given, so the day after the last row)" : "")}; time zone: {table.TimeZone}; numbers: {table.Culture}; refunds: {table.Refund}.");
+        WriteVerbose($"As-of date: {table.AsOf:yyyy-MM-dd}{(GivenAsOf is null ? " (not given, so the day after the last row)" : "")}; time zone: {table.TimeZone}; numbers: {table.Culture}; {(table.Contract is { } contract ? $"grace: {contract.GraceDays} days; amounts are paid for: {contract.BillingPeriod?.ToString() ?? (table.Columns.ContainsKey("BillingPeriod") ? "what each row tells" : "a month")}" : $"refunds: {table.Refund}")}.");
         WriteVerbose($"Rows read: {table.RowsRead}; kept: {table.Rows}; rejected: {table.RejectedRows}; on or after the as-of date: {table.RowsAfterAsOf}; duplicates{(table.DuplicatesDropped ? " dropped" : "")}: {table.DuplicateRows}.");
         foreach (var warning in table.Warnings)
         {

@@ -24,7 +24,7 @@ public abstract class LedgerCommand : PeriodCommand
     private protected LedgerQuery GetLedgerQuery() => new()
     {
         Period = Period,
-        ActivityRule = ActivityRule,
+        ActivityRule = IsGiven(nameof(ActivityRule)) ? ActivityRule : null,
         WindowDays = IsGiven(nameof(WindowDays)) ? WindowDays : null,
         GroupBy = GroupColumns,
         AsOf = GivenAsOf,

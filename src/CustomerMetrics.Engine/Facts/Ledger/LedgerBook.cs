@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace CustomerMetrics.Engine.Facts.Ledger;
@@ -12,6 +13,9 @@ internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
         FailureKind.LimitExceeded,
         Errors.Invariant($"{periods:#,0} periods of {groups:#,0} groups are too many lines for a ledger."),
         "Group by a column with fewer values, or ask for longer periods.");
+
+    // What begins to stand still in a period and what ends to, group by group; null while nobody does.
+    private SteadyChange[]? steady;
 
     public int Periods => periods;
 
@@ -28,6 +32,7 @@ internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
     /// <summary>The lines by period and group; the whole has one for each period, a group where it has any.</summary>
     public List<LedgerFactLine> ToLines(IReadOnlyList<string?> names, bool isGrouped)
     {
+        BookSteady();
         var found = new List<LedgerFactLine>();
         for (var period = 0; period < periods; period++)
         {
@@ -41,6 +46,13 @@ internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
         }
 
         return found;
+    }
+
+    public void AddSteady(int customer, int from, int to, int group, Int128 value, Int128 rowValue)
+    {
+        steady ??= new SteadyChange[(periods + 1) * groups];
+        steady[(from * groups) + group].Add(value, rowValue, 1);
+        steady[(to * groups) + group].Add(value, rowValue, -1);
     }
 
     public void Add(in LedgerPart part)
@@ -74,5 +86,28 @@ internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
 
         line.AddRows(part.RowValue, part.RefundValue, part.PeriodValue);
         line.AddMarks(part.IsInterrupted, part.IsUndecided);
+    }
+
+    private void BookSteady()
+    {
+        if (steady is null)
+        {
+            return;
+        }
+
+        var standing = new SteadyChange[groups];
+        for (var period = 0; period < periods; period++)
+        {
+            for (var group = 0; group < groups; group++)
+            {
+                standing[group].Add(steady[(period * groups) + group]);
+                if (standing[group].Customers > 0)
+                {
+                    Get(period, group).AddSteady(standing[group]);
+                }
+            }
+        }
+
+        steady = null;
     }
 }

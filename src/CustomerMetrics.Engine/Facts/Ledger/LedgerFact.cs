@@ -10,7 +10,14 @@ namespace CustomerMetrics.Engine.Facts.Ledger;
 /// <param name="AsOf">The first day that is not seen.</param>
 /// <param name="Refund">What refunds do to money.</param>
 /// <param name="GroupBy">The columns of the groups; none asks for the whole.</param>
-internal sealed record LedgerQuestion(PeriodUnit Period, ActivityRule ActivityRule, int WindowDays, int AsOf, RefundRule Refund, IReadOnlyList<string> GroupBy);
+internal sealed record LedgerQuestion(PeriodUnit Period, ActivityRule ActivityRule, int WindowDays, int AsOf, RefundRule Refund, IReadOnlyList<string> GroupBy)
+{
+    /// <summary>The periods between the opening and the close of a line.</summary>
+    public int Span { get; init; } = 1;
+
+    /// <summary>How subscriptions are read; null of transactions.</summary>
+    public ContractRule? Contract { get; init; }
+}
 
 /// <summary>The answer.</summary>
 /// <param name="Calendar">The periods; null when no row is seen.</param>

@@ -124,6 +124,19 @@ internal sealed class LedgerLine
 
     public void AddOutside(Int128 value) => OutsideValue += value;
 
+    /// <summary>Those whose money and group have not changed.</summary>
+    public void AddSteady(in SteadyChange standing)
+    {
+        Opening += standing.Customers;
+        Closing += standing.Customers;
+        OpeningValue += standing.Value;
+        ClosingValue += standing.Value;
+        RowValue += standing.RowValue;
+        NegativeCustomers += standing.NegativeCustomers;
+        NegativeOpeningValue += standing.NegativeValue;
+        OpeningSquares.Add(standing.Squares);
+    }
+
     public void AddRows(Int128 rows, Int128 refunds, Int128 dated)
     {
         RowValue += rows;

@@ -47,4 +47,7 @@ internal enum PartKind
 internal interface ILedgerSink
 {
     void Add(in LedgerPart part);
+
+    /// <summary>A customer who stays in one group with the same money, in each period from one up to another.</summary>
+    void AddSteady(int customer, int from, int to, int group, Int128 value, Int128 rowValue);
 }

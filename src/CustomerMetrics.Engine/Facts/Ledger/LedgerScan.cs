@@ -38,20 +38,30 @@ internal static class LedgerScan
 
     private static double? Run(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink, LedgerBook? dated, CancellationToken cancellationToken)
     {
-        if (question.ActivityRule is ActivityRule.Period)
+        DatedLossBook losses;
+        switch (question.ActivityRule)
         {
-            new PeriodRuleScan(rows, question, calendar, groups, sink).Run(cancellationToken);
-            return null;
+            case ActivityRule.Period:
+                new PeriodRuleScan(rows, question, calendar, groups, sink).Run(cancellationToken);
+                return null;
+            case ActivityRule.Window:
+                var window = new WindowRuleScan(rows, question, calendar, groups, sink);
+                window.Run(cancellationToken);
+                losses = window.Dated;
+                break;
+            default:
+                var contract = new ContractRuleScan(rows, question.Contract!, question, calendar, groups, sink);
+                contract.Run(cancellationToken);
+                losses = contract.Dated;
+                break;
         }
 
-        var scan = new WindowRuleScan(rows, question, calendar, groups, sink);
-        scan.Run(cancellationToken);
         if (dated is not null)
         {
-            scan.Dated.AddTo(dated, groups.IsGrouped);
+            losses.AddTo(dated, groups.IsGrouped);
         }
 
-        return scan.Dated.CameBackShare;
+        return losses.CameBackShare;
     }
 
     private static PeriodCalendar? FindCalendar(RowColumns rows, LedgerQuestion question)
@@ -76,6 +86,14 @@ internal static class LedgerScan
             if (part.Period == period && (part.Kind is not PartKind.Outside || part.ClosingValue != 0))
             {
                 Members.Add(new(rows.CustomerIds.GetName(part.Customer), part.Kind, groups.Name(part.OpeningGroup), groups.Name(part.ClosingGroup), part.OpeningValue, part.ClosingValue, part.FxEffect, part.IsInterrupted, part.IsUndecided));
+            }
+        }
+
+        public void AddSteady(int customer, int from, int to, int group, System.Int128 value, System.Int128 rowValue)
+        {
+            if (from <= period && period < to)
+            {
+                Add(new(customer, period, PartKind.Kept, group, group, value, value) { RowValue = rowValue });
             }
         }
     }

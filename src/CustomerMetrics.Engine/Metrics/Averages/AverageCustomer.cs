@@ -35,13 +35,15 @@ internal sealed record AverageCustomer(decimal? Arpa, MarginRate Margin, double?
     }
 
     // An entry made by hand may tell its closing alone, which under the period rule is all money of the period but that of strangers.
-    private static decimal? ValueOf(CustomerLedgerEntry entry) => entry.PeriodValue
+    // Subscriptions tell the money of a month at the close, which the customers then there pay in each month of the period.
+    private static decimal? ValueOf(CustomerLedgerEntry entry) => entry.ActivityRule is ActivityRule.Contract ? entry.ClosingValue * MonthsOf(entry.Unit)
+        : entry.PeriodValue
         ?? (entry.ActivityRule is ActivityRule.Period && entry.ClosingValue != 0 ? entry.ClosingValue + entry.OutsideValue : null);
 
     // Under the window rule somebody is a customer on each day, under the period rule in the whole period.
     private static decimal? CustomersOf(CustomerLedgerEntry entry)
     {
-        if (entry.ActivityRule is ActivityRule.Period)
+        if (entry.ActivityRule is ActivityRule.Period or ActivityRule.Contract)
         {
             return entry.Closing;
         }
@@ -49,4 +51,14 @@ internal sealed record AverageCustomer(decimal? Arpa, MarginRate Margin, double?
         var days = (decimal)(entry.End - entry.Start).TotalDays;
         return days > 0 ? entry.CustomerDays / days : null;
     }
+
+    private static decimal? MonthsOf(PeriodUnit? unit) => unit switch
+    {
+        PeriodUnit.Day => 16m / 487,
+        PeriodUnit.Week => 12m / 52,
+        PeriodUnit.Month => 1,
+        PeriodUnit.Quarter => 3,
+        PeriodUnit.Year => 12,
+        _ => null,
+    };
 }

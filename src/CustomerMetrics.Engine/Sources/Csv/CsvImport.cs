@@ -13,7 +13,7 @@ namespace CustomerMetrics.Engine.Sources.Csv;
 /// </summary>
 internal static class CsvImport
 {
-    public static ColumnTable Read(IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    public static CustomerTable Read(IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         RejectLog.CheckPath(options, paths);
         using var rejects = new RejectLog(options);
@@ -87,6 +87,11 @@ internal static class CsvImport
             if (batch.FirstSeen is not null)
             {
                 builder.AddFirstSeen(batch.FirstSeen[row]);
+            }
+
+            if (batch.End is not null)
+            {
+                builder.AddEnd(batch.End[row]);
             }
 
             for (var group = 0; group < batch.Groups.Length; group++)

@@ -6,6 +6,7 @@ using System.Threading;
 using CsvHelper;
 using CustomerMetrics.Engine.Sources.Currencies;
 using CustomerMetrics.Engine.Sources.Fields;
+using CustomerMetrics.Engine.Sources.Terms;
 
 namespace CustomerMetrics.Engine.Sources.Csv;
 
@@ -16,7 +17,8 @@ internal sealed class CsvRowReader
     private readonly RejectLog rejects;
     private readonly BatchQueue queue;
     private readonly DateParser dates;
-    private readonly DateParser firstSeen;
+    private readonly DateParser optionalDates;
+    private readonly TermReader? terms;
     private long taken;
 
     public CsvRowReader(ImportOptions options, RejectLog rejects, BatchQueue queue)
@@ -25,10 +27,11 @@ internal sealed class CsvRowReader
         this.rejects = rejects;
         this.queue = queue;
         dates = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
-        firstSeen = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
+        optionalDates = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
         Amounts = new AmountParser(options.Culture, options.RoundAmount);
         Costs = new AmountParser(options.Culture, options.RoundAmount);
         Currencies = new CurrencyReader(options);
+        terms = options.Contract is null ? null : new TermReader(options.Contract);
     }
 
     public AmountParser Amounts { get; }
@@ -50,7 +53,7 @@ internal sealed class CsvRowReader
             CsvFile? opened = null;
             using var file = CsvFile.Open(path, options, record => OnMalformed(path, record, opened, cancellationToken));
             opened = file;
-            var columns = ColumnMapper.Map(file.Header, options.Columns, file.Name, file.Path);
+            var columns = ColumnMapper.Map(file.Header, options.Columns, options.Contract, file.Name, file.Path);
             Currencies.CheckColumns(columns, file.Name, file.Path);
             var fingerprint = new RecordFingerprint(columns.Header, Columns?.Header ?? columns.Header);
             Columns ??= columns;
@@ -132,19 +135,17 @@ internal sealed class CsvRowReader
             }
         }
 
-        if (columns.FirstSeen >= 0)
+        if (columns.FirstSeen >= 0 && !TryReadOptionalDate(file, columns, columns.FirstSeen, out batch.FirstSeen![row], out problem))
         {
-            date = reader.GetSpan(columns.FirstSeen);
-            status = firstSeen.TryParse(date, out batch.FirstSeen![row]);
-            if (status is FieldStatus.Missing)
-            {
-                batch.FirstSeen[row] = int.MaxValue;
-            }
-            else if (status is not FieldStatus.Ok)
-            {
-                problem = firstSeen.Describe(status, date, columns.Header[columns.FirstSeen]);
-                return false;
-            }
+            return false;
+        }
+
+        var cancel = TermReader.Open;
+        if (terms is not null && (!TryReadOptionalDate(file, columns, columns.End, out var end, out problem)
+            || (columns.Cancel >= 0 && !TryReadOptionalDate(file, columns, columns.Cancel, out cancel, out problem))
+            || !terms.TryEnd(batch.Day[row], end, cancel, columns, out batch.End![row], out problem)))
+        {
+            return false;
         }
 
         foreach (var group in columns.Groups)
@@ -162,6 +163,11 @@ internal sealed class CsvRowReader
         if (status is not FieldStatus.Ok)
         {
             problem = Amounts.Describe(status, amount, columns.Header[columns.Amount]);
+            return false;
+        }
+
+        if (terms is not null && !terms.TryNormalise(columns.BillingPeriod < 0 ? [] : reader.GetSpan(columns.BillingPeriod), columns, ref batch.Amount[row], out problem))
+        {
             return false;
         }
 
@@ -185,6 +191,25 @@ internal sealed class CsvRowReader
         batch.Customers.Add(FieldText.Trim(reader.GetSpan(columns.Customer)));
         batch.Fingerprint[row] = fingerprint.Compute(reader);
         problem = null!;
+        return true;
+    }
+
+    // An empty field is int.MaxValue.
+    private bool TryReadOptionalDate(CsvFile file, MappedColumns columns, int column, out int day, out RowProblem problem)
+    {
+        problem = null!;
+        var date = file.Reader.GetSpan(column);
+        var status = optionalDates.TryParse(date, out day);
+        if (status is FieldStatus.Missing)
+        {
+            day = int.MaxValue;
+        }
+        else if (status is not FieldStatus.Ok)
+        {
+            problem = optionalDates.Describe(status, date, columns.Header[column]);
+            return false;
+        }
+
         return true;
     }
 

@@ -18,6 +18,7 @@ internal sealed class RowBatch
         Local = shape.HasCurrency ? new long[Capacity] : null;
         References = shape.HasReference ? new() : null;
         FirstSeen = shape.HasFirstSeen ? new int[Capacity] : null;
+        End = shape.HasEnd ? new int[Capacity] : null;
         Groups = [.. Enumerable.Range(0, shape.Groups).Select(_ => new TextBatch())];
     }
 
@@ -45,6 +46,9 @@ internal sealed class RowBatch
     public TextBatch? References { get; }
 
     public int[]? FirstSeen { get; }
+
+    /// <summary>The first day after each term.</summary>
+    public int[]? End { get; }
 
     public TextBatch[] Groups { get; }
 

@@ -7,6 +7,7 @@ using System.Threading;
 using CustomerMetrics.Engine.Sources.Currencies;
 using CustomerMetrics.Engine.Sources.Fields;
 using CustomerMetrics.Engine.Sources.Table;
+using CustomerMetrics.Engine.Sources.Terms;
 
 namespace CustomerMetrics.Engine.Sources.Rows;
 
@@ -24,6 +25,7 @@ internal sealed class RowImporter : IRowImporter
     private readonly AmountParser amounts;
     private readonly AmountParser costs;
     private readonly CurrencyReader currencies;
+    private readonly TermReader? terms;
     private readonly DateOrderTally dateOrders = new();
     private readonly RowQueue queue;
     private readonly RowShape shape;
@@ -43,6 +45,7 @@ internal sealed class RowImporter : IRowImporter
         amounts = new AmountParser(options.Culture, options.RoundAmount);
         costs = new AmountParser(options.Culture, options.RoundAmount);
         currencies = new CurrencyReader(options);
+        terms = options.Contract is null ? null : new TermReader(options.Contract);
         queue = new RowQueue(Read);
     }
 
@@ -50,14 +53,14 @@ internal sealed class RowImporter : IRowImporter
 
     public void Begin(IReadOnlyList<string> columns)
     {
-        this.columns = ColumnMapper.Map(columns, options.Columns, name, name);
+        this.columns = ColumnMapper.Map(columns, options.Columns, options.Contract, name, name);
         currencies.CheckColumns(this.columns, name, name);
         queue.Start(columns.Count);
     }
 
     public void Add(object?[] values) => queue.Add(values);
 
-    public TransactionTable Complete(CancellationToken cancellationToken)
+    public CustomerTable Complete(CancellationToken cancellationToken)
     {
         queue.Finish();
         var parts = columns?.ByPart() ?? new Dictionary<string, string>(StringComparer.Ordinal);
@@ -135,8 +138,15 @@ internal sealed class RowImporter : IRowImporter
             return false;
         }
 
-        var firstSeen = int.MaxValue;
-        if (mapped.FirstSeen >= 0 && !IsEmpty(values[mapped.FirstSeen]) && !TryReadDate(values[mapped.FirstSeen], mapped.Header[mapped.FirstSeen], out firstSeen, out problem))
+        if (!TryReadOptionalDate(mapped, mapped.FirstSeen, values, out var firstSeen, out problem))
+        {
+            return false;
+        }
+
+        var firstAfter = TermReader.Open;
+        if (terms is not null && (!TryReadOptionalDate(mapped, mapped.End, values, out var end, out problem)
+            || !TryReadOptionalDate(mapped, mapped.Cancel, values, out var cancel, out problem)
+            || !terms.TryEnd(day, end, cancel, mapped, out firstAfter, out problem)))
         {
             return false;
         }
@@ -152,6 +162,11 @@ internal sealed class RowImporter : IRowImporter
         }
 
         if (!TryReadAmount(amounts, values[mapped.Amount], mapped.Amount, out var amount, out problem))
+        {
+            return false;
+        }
+
+        if (terms is not null && !terms.TryNormalise(mapped.BillingPeriod < 0 ? [] : ToText(values[mapped.BillingPeriod], ref text), mapped, ref amount, out problem))
         {
             return false;
         }
@@ -202,6 +217,11 @@ internal sealed class RowImporter : IRowImporter
             builder.AddFirstSeen(firstSeen);
         }
 
+        if (shape.HasEnd)
+        {
+            builder.AddEnd(firstAfter);
+        }
+
         for (var i = 0; i < mapped.Groups.Count; i++)
         {
             var group = FieldText.Trim(ToText(values[mapped.Groups[i]], ref text));
@@ -209,6 +229,19 @@ internal sealed class RowImporter : IRowImporter
         }
 
         return true;
+    }
+
+    // An empty field, or no such column, is int.MaxValue.
+    private bool TryReadOptionalDate(MappedColumns mapped, int column, ReadOnlySpan<object?> values, out int day, out RowProblem problem)
+    {
+        if (column < 0 || IsEmpty(values[column]))
+        {
+            day = int.MaxValue;
+            problem = null!;
+            return true;
+        }
+
+        return TryReadDate(values[column], mapped.Header[column], out day, out problem);
     }
 
     private static bool IsEmpty(object? value) => value is null || (value is string written && string.IsNullOrWhiteSpace(written));

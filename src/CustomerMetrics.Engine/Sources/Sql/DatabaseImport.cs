@@ -6,7 +6,7 @@ namespace CustomerMetrics.Engine.Sources.Sql;
 /// <summary>Reads the rows of a table or query into memory, by the same rules as rows from anywhere.</summary>
 internal static class DatabaseImport
 {
-    public static TransactionTable Read(DatabaseOptions options, ImportOptions import, CancellationToken cancellationToken)
+    public static CustomerTable Read(DatabaseOptions options, ImportOptions import, CancellationToken cancellationToken)
     {
         using var session = DatabaseSession.Open(options, cancellationToken);
         var rows = DatabaseRows.Find(options, session);

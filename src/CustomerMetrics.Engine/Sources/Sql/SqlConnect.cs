@@ -14,7 +14,7 @@ internal static class SqlConnect
 
         using var session = DatabaseSession.Open(options, cancellationToken);
         var rows = DatabaseRows.Find(options, session);
-        var parts = ColumnMapper.Map(rows.Names, import.Columns, rows.Name, rows.Name);
+        var parts = ColumnMapper.Map(rows.Names, import.Columns, import.Contract, rows.Name, rows.Name);
         var shards = options.PerShard ? ShardCatalog.Find(options, session, rows.Names[parts.Customer]) : null;
         return new SqlSource
         {
@@ -29,6 +29,7 @@ internal static class SqlConnect
             RoundAmount = import.RoundAmount,
             TimeZone = import.TimeZone.Id,
             Refund = import.Refund,
+            Contract = import.Contract,
             Currency = import.Currency?.Trim().ToUpperInvariant(),
             GroupColumns = rows.Names,
             Dialect = session.Dialect.Name,

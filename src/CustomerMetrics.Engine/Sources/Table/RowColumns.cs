@@ -21,6 +21,9 @@ internal sealed record RowColumns
 
     public long[]? Cost { get; init; }
 
+    /// <summary>The first day after each term, <see cref="int.MaxValue"/> where it is open; null of transactions. The amount is then that of a month, the day that of its start.</summary>
+    public int[]? End { get; init; }
+
     /// <summary>The days that money is booked to, where refunds go to the date of their sale; null where all go to their own.</summary>
     public int[]? BookedDay { get; init; }
 

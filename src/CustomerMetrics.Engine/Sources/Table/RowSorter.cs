@@ -112,6 +112,7 @@ internal sealed class RowSorter
         Day = day,
         Amount = amount,
         Cost = Find(origin.Cost),
+        End = Find(origin.End),
         RowNumber = number,
         Repeats = repeats,
         Dropped = dropped.ToList(),

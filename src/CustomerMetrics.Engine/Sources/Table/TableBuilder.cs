@@ -78,6 +78,9 @@ internal sealed class TableBuilder
         }
     }
 
+    /// <summary>The first day after a term.</summary>
+    public void AddEnd(int day) => rows.End!.Add(day);
+
     /// <summary>Prepares the look-ups of the next customers, at most <see cref="NameTable.WarmAtOnce"/>.</summary>
     public void Warm(ReadOnlySpan<uint> customerHashes) => customers.Warm(customerHashes);
 
@@ -100,7 +103,7 @@ internal sealed class TableBuilder
         return true;
     }
 
-    public ColumnTable Complete(TableOrigin origin, RejectLog rejects, CancellationToken cancellationToken)
+    public CustomerTable Complete(TableOrigin origin, RejectLog rejects, CancellationToken cancellationToken)
     {
         if (Rows + rejects.Rows == 0)
         {
@@ -122,8 +125,15 @@ internal sealed class TableBuilder
         var asOf = options.AsOf is { } given ? PeriodCalendar.Day(given) : DefaultAsOf(columns);
         var refunds = sorter.References is { } sorted ? RefundMatcher.Match(columns, sorted, asOf, cancellationToken) : null;
         var summary = TableSummary.Of(columns, asOf);
-        var rejectWarning = rejects.Warning(Rows + rejects.Rows);
-        var table = new ColumnTable
+        var warnings = Warnings(rejects.Warning(Rows + rejects.Rows), summary, asOf).Concat(origin.Currencies.Warnings());
+        CustomerTable table = options.Contract is null
+            ? Transactions(origin, rejects, sorter, columns, refunds, summary, asOf, [.. warnings, .. Warnings(refunds)])
+            : Terms(origin, rejects, sorter, columns, options.Contract, summary, asOf, [.. warnings]);
+        rejects.Commit();
+        return table;
+    }
+
+    private ColumnTable Transactions(TableOrigin origin, RejectLog rejects, RowSorter sorter, RowColumns columns, RefundMatcher? refunds, TableSummary summary, int asOf, string[] warnings) => new()
         {
             Data = refunds?.Columns ?? columns,
             DateOrders = origin.DateOrders,
@@ -164,12 +174,50 @@ internal sealed class TableBuilder
             RoundedCosts = origin.Costs.RoundedRows,
             RoundedCostDifference = origin.Costs.RoundedDifference,
             Columns = origin.Columns,
-            Culture = options.Culture is { Name.Length: > 0 } culture ? culture.Name : "invariant",
-            Warnings = Warnings(rejectWarning, summary, asOf).Concat(Warnings(refunds)).Concat(origin.Currencies.Warnings()).ToArray(),
+            Culture = CultureName,
+            Warnings = warnings,
         };
-        rejects.Commit();
-        return table;
+
+    private TermTable Terms(TableOrigin origin, RejectLog rejects, RowSorter sorter, RowColumns columns, ContractRule contract, TableSummary summary, int asOf, string[] warnings)
+    {
+        var kinds = TermKinds.Of(columns, asOf);
+        return new()
+        {
+            Data = columns,
+            Contract = contract,
+            Name = origin.Name,
+            AsOf = PeriodCalendar.Date(asOf),
+            TimeZone = options.TimeZone.Id,
+            Currency = origin.Currencies.Name,
+            Refund = options.Refund,
+            GroupColumns = options.Columns.Groups.ToArray(),
+            RowsRead = Rows + rejects.Rows,
+            Rows = summary.Rows,
+            Customers = summary.Customers,
+            FirstDate = summary.Rows == 0 ? null : PeriodCalendar.Date(summary.FirstDay),
+            LastDate = summary.Rows == 0 ? null : PeriodCalendar.Date(summary.LastDay),
+            OpenRows = kinds.Open,
+            FreeRows = summary.ZeroRows,
+            CreditRows = summary.RefundRows,
+            EmptyRows = kinds.Empty,
+            RejectedRows = rejects.Rows,
+            RejectedAmount = Money.ToDecimal(rejects.Amount),
+            RejectedWithoutAmount = rejects.WithoutAmount,
+            DuplicateRows = sorter.DuplicateRows,
+            DuplicateAmount = Money.ToDecimal(sorter.DuplicateAmount),
+            DuplicatesDropped = options.DropDuplicate,
+            RowsAfterAsOf = summary.RowsAfterAsOf,
+            AmountAfterAsOf = Money.ToDecimal(summary.AmountAfterAsOf),
+            ConvertedRows = origin.Currencies.ConvertedRows,
+            RoundedRows = origin.Amounts.RoundedRows,
+            RoundedDifference = origin.Amounts.RoundedDifference,
+            Columns = origin.Columns,
+            Culture = CultureName,
+            Warnings = warnings,
+        };
     }
+
+    private string CultureName => options.Culture is { Name.Length: > 0 } culture ? culture.Name : "invariant";
 
     private IEnumerable<string> Warnings(string? rejected, TableSummary summary, int asOf)
     {
@@ -180,7 +228,9 @@ internal sealed class TableBuilder
 
         if (options.AsOf is null && summary.RowsAfterAsOf > 0)
         {
-            yield return Errors.Invariant($"{summary.RowsAfterAsOf:#,0} {(summary.RowsAfterAsOf == 1 ? "row is" : "rows are")} dated in the future and not seen: the as-of date is {PeriodCalendar.Date(asOf):yyyy-MM-dd}. Correct their dates, or set -AsOf.");
+            yield return options.Contract is not null
+                ? Errors.Invariant($"{summary.RowsAfterAsOf:#,0} {(summary.RowsAfterAsOf == 1 ? "term starts" : "terms start")} in the future and {(summary.RowsAfterAsOf == 1 ? "is" : "are")} not seen: the as-of date is {PeriodCalendar.Date(asOf):yyyy-MM-dd}.")
+                : Errors.Invariant($"{summary.RowsAfterAsOf:#,0} {(summary.RowsAfterAsOf == 1 ? "row is" : "rows are")} dated in the future and not seen: the as-of date is {PeriodCalendar.Date(asOf):yyyy-MM-dd}. Correct their dates, or set -AsOf.");
         }
     }
 
@@ -192,7 +242,7 @@ internal sealed class TableBuilder
         }
     }
 
-    // The day after the last row, but rows from the future do not move it past tomorrow.
+    // The day after the last row, the end of a term among them; but what lies in the future does not move it past tomorrow.
     private int DefaultAsOf(RowColumns columns)
     {
         var tomorrow = PeriodCalendar.Day(options.Tomorrow);
@@ -200,6 +250,11 @@ internal sealed class TableBuilder
         foreach (var day in columns.Day.AsSpan(0, columns.Start[^1]))
         {
             last = Math.Max(last, day);
+        }
+
+        foreach (var end in columns.End.AsSpan(0, columns.End is null ? 0 : columns.Start[^1]))
+        {
+            last = Math.Max(last, Math.Min(end, tomorrow));
         }
 
         return last < 0 ? tomorrow : Math.Min(last + 1, tomorrow);

@@ -13,8 +13,9 @@ internal sealed class UnsortedRows
         Groups = [.. Enumerable.Range(0, shape.Groups).Select(_ => new GrowingColumn<int>())];
         Currency = shape.HasCurrency ? new() : null;
         Reference = shape.HasReference ? new() : null;
+        End = shape.HasEnd ? new() : null;
         Sums = [.. new[] { Cost, Local }.OfType<GrowingColumn<long>>()];
-        Codes = [.. Groups.Append(Currency).Append(Reference).OfType<GrowingColumn<int>>()];
+        Codes = [.. Groups.Append(Currency).Append(Reference).Append(End).OfType<GrowingColumn<int>>()];
     }
 
     public RowNumbers Numbers { get; } = new();
@@ -40,10 +41,13 @@ internal sealed class UnsortedRows
     /// <summary>The order that a row belongs to, or that a refund takes back; -1 is none.</summary>
     public GrowingColumn<int>? Reference { get; }
 
+    /// <summary>The first day after a term.</summary>
+    public GrowingColumn<int>? End { get; }
+
     /// <summary>The money that not every table has: cost, local amounts.</summary>
     public List<GrowingColumn<long>> Sums { get; }
 
-    /// <summary>The codes that not every table has: groups, currency, reference.</summary>
+    /// <summary>The codes that not every table has: groups, currency, reference, end.</summary>
     public List<GrowingColumn<int>> Codes { get; }
 
     public void Release(int chunk)
