@@ -18,6 +18,7 @@
         'Get-CustomerLedger'
         'Get-CustomerMember'
         'Get-ReturnOnCustomer'
+        'Get-RevenueRetention'
         'Import-CustomerModel'
         'Import-CustomerSubscription'
         'Import-CustomerTransaction'

@@ -78,6 +78,12 @@ public interface IEngine
     /// <summary>What a customer is worth on average, by formulas, for each group of a ledger.</summary>
     IEnumerable<CustomerValueEstimate> EstimateValue(IReadOnlyList<CustomerLedgerEntry> entries, ValueEstimateQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Movements of money per period, and what is left of the money of a longer time before.</summary>
+    IReadOnlyList<RevenueRetention> GetRevenueRetention(CustomerSource source, CustomerLedger ledger, LedgerQuery query, RevenueRetentionQuery retention, CancellationToken cancellationToken);
+
+    /// <summary>The movements of an entry alone.</summary>
+    RevenueRetention GetRevenueRetention(CustomerLedgerEntry entry, RevenueRetentionQuery retention);
+
     /// <summary>What retention is worth, for each group of a ledger.</summary>
     IEnumerable<RetentionImpact> GetRetentionImpact(IReadOnlyList<CustomerLedgerEntry> entries, RetentionQuery query, CancellationToken cancellationToken);
 

@@ -95,6 +95,11 @@ public sealed class EngineFacade : IEngine
     public IEnumerable<CustomerValueEstimate> EstimateValue(IReadOnlyList<CustomerLedgerEntry> entries, ValueEstimateQuery query, CancellationToken cancellationToken) =>
         ValueEstimateMetric.Compute(entries, query, cancellationToken);
 
+    public IReadOnlyList<RevenueRetention> GetRevenueRetention(CustomerSource source, CustomerLedger ledger, LedgerQuery query, RevenueRetentionQuery retention, CancellationToken cancellationToken) =>
+        RevenueRetentionMetric.Compute(source, ledger, query, retention, cancellationToken);
+
+    public RevenueRetention GetRevenueRetention(CustomerLedgerEntry entry, RevenueRetentionQuery retention) => RevenueRetentionMetric.Compute(entry, retention);
+
     public IEnumerable<RetentionImpact> GetRetentionImpact(IReadOnlyList<CustomerLedgerEntry> entries, RetentionQuery query, CancellationToken cancellationToken) =>
         RetentionMetric.Compute(entries, query, cancellationToken);
 

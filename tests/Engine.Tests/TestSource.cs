@@ -15,7 +15,16 @@ internal static class TestSource
     public static ImportOptions Options { get; } = new() { TimeZone = TimeZoneInfo.Utc, Tomorrow = new DateTime(2100, 1, 1) };
 
     public static TransactionTable FromCsv(string path, ImportOptions? options = null) =>
-        Engine.ReadCsv([path], options ?? Options, progress: null, CancellationToken.None);
+        (TransactionTable)Engine.ReadCsv([path], options ?? Options, progress: null, CancellationToken.None);
+
+    /// <summary>Subscriptions, by a rule that says what their amounts are paid for.</summary>
+    public static SubscriptionTable Subscriptions(string csv, ContractRule? rule = null, ImportOptions? options = null)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("terms.csv");
+        File.WriteAllText(path, csv);
+        return (SubscriptionTable)Engine.ReadCsv([path], (options ?? Options) with { Contract = rule ?? new() { BillingPeriod = BillingPeriod.Month } }, progress: null, CancellationToken.None);
+    }
 
     public static TransactionTable FromText(string csv, ImportOptions? options = null) => FromBytes(Encoding.UTF8.GetBytes(csv), options);
 
@@ -36,6 +45,6 @@ internal static class TestSource
             importer.Add(row);
         }
 
-        return importer.Complete(CancellationToken.None);
+        return (TransactionTable)importer.Complete(CancellationToken.None);
     }
 }

@@ -95,6 +95,11 @@ public sealed record CustomerLedgerEntry
 
     public required DateTime AsOf { get; init; }
 
+    /// <summary>Customers who stayed and whose money grew or shrank, those who moved to another group among them.</summary>
+    public long Expanded { get; init; }
+
+    public long Contracted { get; init; }
+
     /// <summary>The columns that the groups come from.</summary>
     public string? GroupBy { get; init; }
 

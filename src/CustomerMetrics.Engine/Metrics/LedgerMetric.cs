@@ -21,7 +21,7 @@ internal static class LedgerMetric
         Validate(source, query, asOf, cancellationToken);
         var fact = CustomerFacts.Ledger(source, QuestionOf(source, query, asOf), cancellationToken);
         var entries = fact.Lines.Select(line => ToEntry(source, query, asOf, fact, line)).ToList();
-        Verify(entries);
+        Verify(entries, fact.Lines, query.Span);
         var shown = Shown(entries, query, fact.Calendar);
         return new CustomerLedger(shown, [.. Warnings(source, entries, shown, asOf)]);
     }
@@ -64,6 +64,11 @@ internal static class LedgerMetric
         if (query.WarmUp is < 1)
         {
             throw new CustomerMetricsException("WarmUpInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-WarmUp is {query.WarmUp}."), "Give a number of periods from 1 on.");
+        }
+
+        if (query.Span > 1 && query.ActivityRule is ActivityRule.Window)
+        {
+            throw new CustomerMetricsException("SpanUnderWindow", FailureKind.NotSupported, "Under the activity rule Window customers are compared from one period to the next only.", "Take -ActivityRule Period, or subscriptions.");
         }
 
         CheckLast(query.Last);
@@ -115,6 +120,8 @@ internal static class LedgerMetric
             MovedInValue = Money.ToDecimal(line.MovedInValue),
             Expansion = Money.ToDecimal(line.Expansion),
             Contraction = Money.ToDecimal(line.Contraction),
+            Expanded = line.Expanded,
+            Contracted = line.Contracted,
             LostValue = Money.ToDecimal(line.LostValue),
             MovedOutValue = Money.ToDecimal(line.MovedOutValue),
             FxEffect = Money.ToDecimal(line.FxEffect),
@@ -157,12 +164,12 @@ internal static class LedgerMetric
         };
     }
 
-    private static void Verify(List<CustomerLedgerEntry> entries)
+    private static void Verify(List<CustomerLedgerEntry> entries, IReadOnlyList<LedgerFactLine> lines, int span)
     {
-        var closings = new Dictionary<string, (long Closing, decimal Value)>(StringComparer.Ordinal);
-        foreach (var entry in entries)
+        var closings = new Dictionary<(string Group, int Period), (long Closing, decimal Value)>();
+        foreach (var (entry, line) in entries.Zip(lines))
         {
-            var (before, valueBefore) = closings.GetValueOrDefault(entry.Group ?? "");
+            var (before, valueBefore) = closings.GetValueOrDefault((entry.Group ?? "", line.Period - span));
             if (entry.Check != 0 || entry.Opening != before)
             {
                 throw Errors.CheckFailed(entry.Period, "people");
@@ -178,7 +185,7 @@ internal static class LedgerMetric
                 throw Errors.CheckFailed(entry.Period, "money against the rows");
             }
 
-            closings[entry.Group ?? ""] = (entry.Closing, entry.ClosingValue);
+            closings[(entry.Group ?? "", line.Period)] = (entry.Closing, entry.ClosingValue);
         }
     }
 

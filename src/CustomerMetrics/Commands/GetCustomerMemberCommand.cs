@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>The customers behind a ledger entry, a churn rate or a cell of a cohort.</summary>
+/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention or a cell of a cohort.</summary>
 [Cmdlet(VerbsCommon.Get, "CustomerMember")]
 [OutputType(typeof(CustomerMember), typeof(CohortMember))]
 public sealed class GetCustomerMemberCommand : CustomerCommand
@@ -72,6 +72,11 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
         {
             var movements = Movement.Length == 0 ? [CustomerMovement.Lost] : Movement;
             return (Query(rate.Period, rate.Start, rate.AsOf, rate.Unit, rate.ActivityRule, rate.WindowDays, rate.GroupBy, rate.Group, movements), rate.Source);
+        }
+
+        if (input.BaseObject is RevenueRetention retention)
+        {
+            return (Query(retention.Period, retention.Start, retention.AsOf, retention.Unit, retention.ActivityRule, retention.WindowDays, retention.GroupBy, retention.Group, Movement), retention.Source);
         }
 
         if (LedgerEntryReader.Read(input) is { } entry)

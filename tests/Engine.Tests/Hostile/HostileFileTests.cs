@@ -267,7 +267,7 @@ public sealed class HostileFileTests
 
     /// <summary>Reads a file and does something to it at the first report, when most of it is still to be read: the reader is at most four batches ahead.</summary>
     private static TransactionTable ReadWhile(string path, Action change) =>
-        TestSource.Engine.ReadCsv([path], TestSource.Options, new FirstReport(change), CancellationToken.None);
+        (TransactionTable)TestSource.Engine.ReadCsv([path], TestSource.Options, new FirstReport(change), CancellationToken.None);
 
     private static void AssertConsistent(TransactionTable table)
     {

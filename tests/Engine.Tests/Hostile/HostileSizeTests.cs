@@ -239,7 +239,7 @@ public sealed class HostileSizeTests(ITestOutputHelper output)
     private static TransactionTable ReadWhile(string path, Action change)
     {
         var changed = 0;
-        return TestSource.Engine.ReadCsv([path], TestSource.Options, new Reports(() =>
+        return (TransactionTable)TestSource.Engine.ReadCsv([path], TestSource.Options, new Reports(() =>
         {
             if (Interlocked.Exchange(ref changed, 1) == 0)
             {

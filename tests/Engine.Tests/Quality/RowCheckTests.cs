@@ -74,7 +74,7 @@ public sealed class RowCheckTests
             File.WriteAllText(path, Finding.Csv("b,2024-02-02,1.5", "a,2024-01-02,2", "b,2024-01-01,3"));
         }
 
-        var found = Finding.Of("Duplicate", TestSource.Engine.ReadCsv(paths, TestSource.Options, progress: null, CancellationToken.None))!;
+        var found = Finding.Of("Duplicate", (TransactionTable)TestSource.Engine.ReadCsv(paths, TestSource.Options, progress: null, CancellationToken.None))!;
         Assert.Equal((3, 6.5m, 0.5), (found.Count, found.Amount, found.Share));
         Assert.Equal([4, 5, 6], found.Examples);
     }

@@ -30,7 +30,7 @@ public sealed class RowNumberTests
             File.WriteAllText(path, "customer_id,date,amount\n" + string.Concat(part.Select(line => string.Join(',', line) + "\n")));
             return path;
         }).ToList();
-        var table = TestSource.Engine.ReadCsv(paths, Options, progress: null, CancellationToken.None);
+        var table = (TransactionTable)TestSource.Engine.ReadCsv(paths, Options, progress: null, CancellationToken.None);
         AssertNumbered(table, lines);
     }
 

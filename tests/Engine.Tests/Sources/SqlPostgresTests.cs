@@ -286,7 +286,7 @@ public sealed class SqlPostgresTests(PostgresFixture fixture)
     [Fact]
     public void RowsAreReadIntoMemory()
     {
-        var table = TestSource.Engine.ReadDatabase(Own, TestSource.Options with { Columns = new() { Groups = ["region"] } }, CancellationToken.None);
+        var table = (TransactionTable)TestSource.Engine.ReadDatabase(Own, TestSource.Options with { Columns = new() { Groups = ["region"] } }, CancellationToken.None);
         Assert.Equal((3, 27.5m), (table.Rows, table.Amount));
         Assert.Equal(Lines(table), Lines(Connect(Own)));
 

@@ -165,7 +165,7 @@ public sealed class SqlSessionTests : IDisposable
     {
         var statements = new List<string>();
         using var watch = TestSource.Engine.WatchStatements(statements.Add);
-        var table = TestSource.Engine.ReadDatabase(new() { Connection = connection, Table = "orders" }, TestSource.Options with { Columns = new() { Groups = ["region"] } }, CancellationToken.None);
+        var table = (TransactionTable)TestSource.Engine.ReadDatabase(new() { Connection = connection, Table = "orders" }, TestSource.Options with { Columns = new() { Groups = ["region"] } }, CancellationToken.None);
         Assert.Equal((3, 2, 27.5m, "orders"), (table.Rows, table.Customers, table.Amount, table.Name));
         Assert.Equal(["select * from \"orders\""], statements);
         var memory = TestSource.Engine.GetLedger(table, new LedgerQuery { GroupBy = ["region"] }, CancellationToken.None);

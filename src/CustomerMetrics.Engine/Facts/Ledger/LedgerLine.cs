@@ -17,6 +17,10 @@ internal sealed class LedgerLine
 
     public long MovedOut { get; set; }
 
+    public long Expanded { get; set; }
+
+    public long Contracted { get; set; }
+
     public long Closing { get; set; }
 
     public long Transient { get; set; }
@@ -154,6 +158,8 @@ internal sealed class LedgerLine
     private void AddChange(Int128 open, Int128 close, Int128 fxEffect)
     {
         var change = close - fxEffect - open;
+        Expanded += change > 0 ? 1 : 0;
+        Contracted += change < 0 ? 1 : 0;
         Expansion += change > 0 ? change : 0;
         Contraction += change < 0 ? -change : 0;
         FxEffect += fxEffect;

@@ -107,6 +107,8 @@ internal static class LedgerLineSql
             Lost = row.Number("lost"),
             MovedOut = row.Number("moved_out"),
             Closing = row.Number("closing"),
+            Expanded = row.Number("expanded"),
+            Contracted = row.Number("contracted"),
             Transient = row.Number("transient_customers"),
             Interrupted = row.Number("interrupted"),
             Undecided = row.Number("undecided"),
@@ -148,6 +150,8 @@ internal static class LedgerLineSql
         yield return Count($"kind = {MovedOut}") + " as moved_out";
         yield return Count("kind in (0, 1, 2, 7)") + " as closing";
         yield return Count("kind = 4") + " as transient_customers";
+        yield return Count("direction > 0") + " as expanded";
+        yield return Count("direction < 0") + " as contracted";
         yield return Money("opening_value", IsOpening) + " as opening_value";
         yield return Money("closing_value", "kind = 0") + " as new_value";
         yield return Money("closing_value", "kind = 1") + " as returned_value";

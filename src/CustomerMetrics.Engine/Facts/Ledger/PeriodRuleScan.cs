@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
@@ -17,7 +18,9 @@ internal sealed class PeriodRuleScan
     private readonly int firstDay;
     private readonly int[] periodOfDay;
     private readonly int[] startOfPeriod;
+    private readonly int span;
     private readonly bool separate;
+    private readonly List<Presence> actives = [];
 
     public PeriodRuleScan(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink)
     {
@@ -26,6 +29,7 @@ internal sealed class PeriodRuleScan
         this.groups = groups;
         this.sink = sink;
         periods = calendar.Count;
+        span = question.Span;
         separate = question.Refund is RefundRule.Separate;
         startOfPeriod = [.. Enumerable.Range(0, periods).Select(calendar.Start)];
         firstDay = calendar.FirstDay;
@@ -51,55 +55,75 @@ internal sealed class PeriodRuleScan
 
     private void Book(int customer)
     {
+        actives.Clear();
         var days = new CustomerDays(rows, customer, question.AsOf, groups);
-        var last = Presence.None;
         var current = Presence.None;
         while (days.MoveNext())
         {
             var period = periodOfDay[days.Day - firstDay];
             if (period != current.Period)
             {
-                last = Close(customer, current, last);
-                current = new Presence { Period = period, Group = last.Period < 0 ? days.Group : last.Group, Basket = rows.Currency is null ? null : new() };
+                Close(customer, current);
+                current = new Presence { Period = period, Group = actives.Count == 0 ? days.Group : actives[^1].Group, Basket = rows.Currency is null ? null : new() };
             }
 
             current.Add(days, separate);
         }
 
-        last = Close(customer, current, last);
-        Lose(customer, last, periods);
+        Close(customer, current);
+        BookActives(customer);
     }
 
-    // Books one period of a customer, and returns the last period with an activity.
-    private Presence Close(int customer, in Presence current, in Presence last)
+    private void Close(int customer, in Presence current)
     {
-        if (current.Period < 0)
+        if (current.IsActive)
         {
-            return last;
+            actives.Add(current);
         }
-
-        if (!current.IsActive)
+        else if (current.Period >= 0)
         {
             Add(customer, PartKind.Outside, current);
-            return last;
         }
-
-        if (last.Period < 0)
-        {
-            Add(customer, rows.IsSeenBefore(customer, startOfPeriod[current.Period]) ? PartKind.Returned : PartKind.New, current);
-        }
-        else if (last.Period == current.Period - 1)
-        {
-            sink.Add(PartOf(customer, PartKind.Kept, current, last) with { FxEffect = last.Basket is { } before ? current.Basket!.EffectSince(before) : 0 });
-        }
-        else
-        {
-            Lose(customer, last, current.Period);
-            Add(customer, PartKind.Returned, current);
-        }
-
-        return current;
     }
+
+    // Each period with an activity is the close of one line, and the opening of the line that is the span later.
+    private void BookActives(int customer)
+    {
+        var before = 0;
+        var after = 0;
+        for (var i = 0; i < actives.Count; i++)
+        {
+            var current = actives[i];
+            before = Seek(before, current.Period - span);
+            if (IsAt(before, current.Period - span))
+            {
+                sink.Add(PartOf(customer, PartKind.Kept, current, actives[before]) with { FxEffect = actives[before].Basket is { } basket ? current.Basket!.EffectSince(basket) : 0 });
+            }
+            else
+            {
+                var start = Math.Max(current.Period - span + 1, 0);
+                Add(customer, actives[0].Period < start || rows.IsSeenBefore(customer, startOfPeriod[start]) ? PartKind.Returned : PartKind.New, current);
+            }
+
+            after = Seek(after, current.Period + span);
+            if (current.Period + span < periods && !IsAt(after, current.Period + span))
+            {
+                sink.Add(new LedgerPart(customer, current.Period + span, PartKind.Lost, current.Group, current.Group, current.Value, 0));
+            }
+        }
+    }
+
+    private int Seek(int from, int period)
+    {
+        while (from < actives.Count && actives[from].Period < period)
+        {
+            from++;
+        }
+
+        return from;
+    }
+
+    private bool IsAt(int index, int period) => index < actives.Count && actives[index].Period == period;
 
     private void Add(int customer, PartKind kind, in Presence current) =>
         sink.Add(PartOf(customer, kind, current, new Presence { Group = current.Group }));
@@ -111,14 +135,6 @@ internal sealed class PeriodRuleScan
             RefundValue = current.Refunds,
             PeriodValue = current.Value,
         };
-
-    private void Lose(int customer, in Presence last, int before)
-    {
-        if (last.Period >= 0 && last.Period + 1 < before)
-        {
-            sink.Add(new LedgerPart(customer, last.Period + 1, PartKind.Lost, last.Group, last.Group, last.Value, 0));
-        }
-    }
 
     /// <summary>What a customer did in one period.</summary>
     private struct Presence
