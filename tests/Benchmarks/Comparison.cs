@@ -14,12 +14,15 @@ internal static class Comparison
     private const int BytesPerCustomer = 150;
     private const int PipelineRows = 1_000_000;
     private const int ModelCustomers = 1_000_000;
+    private const int Terms = 1_000_000;
     private const double MegaByte = 1e6;
 
     public static void Run(Arguments arguments)
     {
         var root = FindRoot();
-        ComparePeer(arguments, Peer.Find(root));
+        var peer = Peer.Find(root);
+        ComparePeer(arguments, peer);
+        CompareTerms(arguments, peer);
         CompareModels(arguments);
         if (PowerShellHost.Find(root) is { } shell)
         {
@@ -67,6 +70,34 @@ internal static class Comparison
         {
             Console.Out.WriteLine("\nThe ledgers of both are equal in every column of every month.");
         }
+    }
+
+    private static void CompareTerms(Arguments arguments, Peer? peer)
+    {
+        var path = TermFile.Provide(arguments.DataFolder, Terms);
+        var module = new Series("module");
+        var other = new Series("DuckDB");
+        for (var run = 0; run <= arguments.Runs; run++)
+        {
+            module.Add(Child.MeasureSelf(Measurement.Terms, path));
+            Tell(run, module);
+            if (peer is not null)
+            {
+                other.Add(peer.MeasureTerms(path));
+                LedgerRow.RequireEqual(module.Last.Ledger, other.Last.Ledger, other.Name);
+                Tell(run, other);
+            }
+        }
+
+        Console.Out.WriteLine($"\nSubscriptions in memory to monthly movements: {Terms:#,0} terms, {module.First.Customers:#,0} customers, {module.First.Ledger.Count} months; {arguments.Runs} runs after a warm-up.");
+        if (peer is not null)
+        {
+            Table.BeginRatios();
+            Table.Ratio("time, module / DuckDB", module.With(other, (one, two) => one.Seconds / two.Seconds));
+        }
+
+        Table.BeginFigures();
+        ListFigures(peer is null ? [module] : [module, other]);
     }
 
     // No peer for these runs here, so they are held against the import of the same file.

@@ -6,11 +6,11 @@ namespace CustomerMetrics.Benchmarks;
 /// <summary>The peer: DuckDB, driven by Node.js from the folder duckdb.</summary>
 internal sealed class Peer
 {
-    private readonly string script;
+    private readonly string scripts;
 
-    private Peer(string script)
+    private Peer(string scripts)
     {
-        this.script = script;
+        this.scripts = scripts;
     }
 
     /// <summary>Null when there is none on this machine; installs it from the lock file at first use.</summary>
@@ -28,8 +28,14 @@ internal sealed class Peer
             Child.Run(OperatingSystem.IsWindows() ? "npm.cmd" : "npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"], folder);
         }
 
-        return new Peer(Path.Combine(folder, "ledger.mjs"));
+        return new Peer(folder);
     }
 
-    public Measured Measure(string path) => Child.Measure("node", [script, path]);
+    /// <summary>The file to its ledger.</summary>
+    public Measured Measure(string path) => Run("ledger.mjs", path);
+
+    /// <summary>The movements of subscriptions that are in memory already.</summary>
+    public Measured MeasureTerms(string path) => Run("terms.mjs", path);
+
+    private Measured Run(string script, string path) => Child.Measure("node", [Path.Combine(scripts, script), path]);
 }

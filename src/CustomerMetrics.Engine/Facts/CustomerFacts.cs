@@ -33,18 +33,22 @@ internal static class CustomerFacts
         _ => throw Unknown(source),
     };
 
-    public static CohortFact Cohorts(CustomerSource source, CohortQuestion question, CancellationToken cancellationToken) => Transactions(source) switch
+    public static CohortFact Cohorts(CustomerSource source, CohortQuestion question, CancellationToken cancellationToken) => source switch
     {
-        ColumnTable table => CohortScan.Scan(table.Data, question, cancellationToken),
-        SqlSource database => CohortSql.Ask(database, question, cancellationToken),
+        ColumnTable table => CohortScan.Scan(table.Data, null, question, cancellationToken),
+        TermTable table => CohortScan.Scan(table.Data, table.Contract, question, cancellationToken),
+        SqlSource { Contract: null } database => CohortSql.Ask(database, question, cancellationToken),
+        SqlSource => throw InMemoryOnly(source, "cohorts"),
         _ => throw Unknown(source),
     };
 
     /// <summary>The customers of cohorts, and what they did in one bracket of offsets.</summary>
-    public static IEnumerable<CohortFactMember> CohortMembers(CustomerSource source, CohortQuestion question, CancellationToken cancellationToken) => Transactions(source) switch
+    public static IEnumerable<CohortFactMember> CohortMembers(CustomerSource source, CohortQuestion question, CancellationToken cancellationToken) => source switch
     {
-        ColumnTable table => CohortScan.Members(table.Data, question, cancellationToken),
-        SqlSource database => CohortSql.Members(database, question, cancellationToken),
+        ColumnTable table => CohortScan.Members(table.Data, null, question, cancellationToken),
+        TermTable table => CohortScan.Members(table.Data, table.Contract, question, cancellationToken),
+        SqlSource { Contract: null } database => CohortSql.Members(database, question, cancellationToken),
+        SqlSource => throw InMemoryOnly(source, "cohorts"),
         _ => throw Unknown(source),
     };
 
@@ -189,6 +193,12 @@ internal static class CustomerFacts
         FailureKind.InvalidArgument,
         $"{source.Name} holds subscriptions, and this is asked of purchases.",
         "Ask it of transactions, from Import-CustomerTransaction or Connect-CustomerSource. The ledger and its kin work on subscriptions.");
+
+    private static CustomerMetricsException InMemoryOnly(CustomerSource source, string what) => new(
+        "SubscriptionsInMemoryOnly",
+        FailureKind.NotSupported,
+        $"{source.Name} holds subscriptions in a database, which are not asked for {what}.",
+        "Read them into memory with Import-CustomerSubscription.");
 
     private static CustomerMetricsException Unknown(CustomerSource source) => new(
         "SourceUnknown",

@@ -10,7 +10,11 @@ internal static class CohortScan
 {
     private const int OftenEnough = 0xFFF;
 
-    public static CohortFact Scan(RowColumns rows, CohortQuestion question, CancellationToken cancellationToken)
+    /// <param name="rows">Transactions, or terms.</param>
+    /// <param name="contract">How terms are read; null of transactions.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static CohortFact Scan(RowColumns rows, ContractRule? contract, CohortQuestion question, CancellationToken cancellationToken)
     {
         if (FirstDayOf(rows) is not { } firstDay || firstDay >= question.AsOf)
         {
@@ -19,12 +23,12 @@ internal static class CohortScan
 
         var groups = GroupKeys.Create(rows, question.GroupBy);
         var book = new CohortBook(question, groups);
-        var earlier = Run(rows, question, firstDay, groups, book, cancellationToken);
+        var earlier = Run(rows, contract, question, firstDay, groups, book, cancellationToken);
         return new(firstDay, earlier, book.Close());
     }
 
     /// <summary>The customers of the cohorts, and what they did in the one bracket of the question.</summary>
-    public static IEnumerable<CohortFactMember> Members(RowColumns rows, CohortQuestion question, CancellationToken cancellationToken)
+    public static IEnumerable<CohortFactMember> Members(RowColumns rows, ContractRule? contract, CohortQuestion question, CancellationToken cancellationToken)
     {
         if (FirstDayOf(rows) is not { } firstDay || firstDay >= question.AsOf)
         {
@@ -33,14 +37,15 @@ internal static class CohortScan
 
         var groups = GroupKeys.Create(rows, question.GroupBy);
         var members = new MemberList(rows, groups);
-        Run(rows, question, firstDay, groups, members, cancellationToken);
+        Run(rows, contract, question, firstDay, groups, members, cancellationToken);
         return members.Members;
     }
 
-    private static long Run(RowColumns rows, CohortQuestion question, int firstDay, GroupKeys groups, ICohortSink sink, CancellationToken cancellationToken)
+    private static long Run(RowColumns rows, ContractRule? contract, CohortQuestion question, int firstDay, GroupKeys groups, ICohortSink sink, CancellationToken cancellationToken)
     {
         var clock = new OffsetClock(question.Period, question.Offset, firstDay, question.AsOf);
         var visits = new List<Visit>();
+        var closes = contract is null ? null : new TermCloses(rows, contract, clock, question.AsOf, groups);
         var earlier = 0L;
         for (var customer = 0; customer < rows.Customers; customer++)
         {
@@ -49,12 +54,12 @@ internal static class CohortScan
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (Gather(rows, customer, question, groups, visits) is not (>= 0 and var found))
+            if ((closes is null ? Gather(rows, customer, question, groups, visits) : closes.Gather(customer, visits)) is not (>= 0 and var found))
             {
                 continue;
             }
 
-            var first = visits[found].Day;
+            var first = closes?.FirstDay ?? visits[found].Day;
             var period = clock.PeriodOf(first);
             if (period < question.FirstPeriod || period > question.LastPeriod)
             {
@@ -67,7 +72,7 @@ internal static class CohortScan
                 continue;
             }
 
-            sink.Begin(customer, period, clock.OffsetOf(first, question.AsOf) - 1, visits[found].Group, first);
+            sink.Begin(customer, period, clock.OffsetOf(first, question.AsOf) - 1, closes?.FirstGroup ?? visits[found].Group, first);
             foreach (var visit in visits)
             {
                 var offset = clock.OffsetOf(first, visit.Day);

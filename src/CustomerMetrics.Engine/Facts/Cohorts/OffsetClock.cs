@@ -10,6 +10,7 @@ internal sealed class OffsetClock
     private readonly int firstDay;
     private readonly int[] period;
     private readonly Func<int, int, int> offset;
+    private readonly int asOf;
 
     /// <param name="unit">The length of a period.</param>
     /// <param name="kind">How offsets are counted.</param>
@@ -18,6 +19,7 @@ internal sealed class OffsetClock
     public OffsetClock(PeriodUnit unit, CohortOffset kind, int firstDay, int asOf)
     {
         this.firstDay = firstDay;
+        this.asOf = asOf;
         isCalendar = kind is CohortOffset.Calendar;
         period = Numbers(asOf, day => PeriodCalendar.OrdinalOf(unit, day));
         if (isCalendar)
@@ -49,6 +51,19 @@ internal sealed class OffsetClock
 
     /// <summary>Below zero for a day before offset 0.</summary>
     public int OffsetOf(int first, int day) => isCalendar || day >= first ? Math.Max(offset(first, day), CohortQuestion.Before) : CohortQuestion.Before;
+
+    /// <summary>The first day after an offset, at most the as-of date.</summary>
+    public int EndOf(int first, int number)
+    {
+        var (from, to) = (first, asOf);
+        while (from < to)
+        {
+            var middle = from + ((to - from) / 2);
+            (from, to) = offset(first, middle) > number ? (from, middle) : (middle + 1, to);
+        }
+
+        return from;
+    }
 
     /// <summary>How many months a unit has; zero for the shorter ones.</summary>
     public static int MonthsOf(PeriodUnit unit) => unit switch

@@ -108,22 +108,6 @@ internal sealed class ContractStates
     /// <summary>The period that a day is in; those that are not seen come after the last one.</summary>
     public int PeriodOf(int day) => day < asOf ? periodOfDay[day - firstDay] : Periods;
 
-    /// <summary>The group on a day from whose start somebody is there: that of the latest start, then of the larger amount, then of the first name.</summary>
-    public int GroupOn(int day)
-    {
-        var latest = -1;
-        for (var i = 0; i < Terms.Paid.Count; i++)
-        {
-            var term = Terms.Paid[i];
-            if (term.Start < day && day <= term.Until && (latest < 0 || IsLater(term, Terms.Paid[latest])))
-            {
-                latest = i;
-            }
-        }
-
-        return latest < 0 ? 0 : groups.Of(Terms.Paid[latest].Row);
-    }
-
     private void AddChanges(in Term term)
     {
         changes.Add(PeriodOf(term.Start));
@@ -146,12 +130,12 @@ internal sealed class ContractStates
                 continue;
             }
 
-            last = IsLater(term, Terms.Paid[last]) ? i : last;
+            last = term.IsLater(Terms.Paid[last], groups) ? i : last;
             if (period < PeriodOf(term.Until))
             {
                 value += term.Amount;
                 basket?.Add(rows.Currency!.Codes[term.Row], rows.Currency.Local[term.Row], term.Amount);
-                latest = latest < 0 || IsLater(term, Terms.Paid[latest]) ? i : latest;
+                latest = latest < 0 || term.IsLater(Terms.Paid[latest], groups) ? i : latest;
             }
         }
 
@@ -169,10 +153,6 @@ internal sealed class ContractStates
         var group = isThere ? Terms.Paid[latest].Row : Terms.Paid.Count > 0 ? Terms.Paid[last].Row : Terms.Credits[0].Row;
         return new(isThere, isUndecided, isThere ? value + credit : 0, isThere ? 0 : credit, groups.Of(group), basket);
     }
-
-    private bool IsLater(in Term term, in Term other) => term.Start != other.Start ? term.Start > other.Start
-        : term.Amount != other.Amount ? term.Amount > other.Amount
-        : groups.Of(term.Row) < groups.Of(other.Row);
 }
 
 /// <summary>How a customer stands.</summary>

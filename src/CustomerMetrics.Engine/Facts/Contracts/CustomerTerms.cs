@@ -50,6 +50,43 @@ internal sealed class CustomerTerms(RowColumns rows, ContractRule rule, int asOf
         FindSpells();
     }
 
+    /// <summary>Whether somebody is there at the start of a day, and the money of a month; credits of somebody who is not are no customer's.</summary>
+    public (bool IsThere, Int128 Value) StateOn(int day)
+    {
+        Int128 value = 0;
+        var isThere = false;
+        foreach (var term in paid)
+        {
+            if (term.Holds(day))
+            {
+                isThere = true;
+                value += term.Amount;
+            }
+        }
+
+        foreach (var term in credits)
+        {
+            value += isThere && term.Holds(day) ? term.Amount : 0;
+        }
+
+        return (isThere, value);
+    }
+
+    /// <summary>The group on a day from whose start somebody is there: that of the latest start, then of the larger amount, then of the first name.</summary>
+    public int GroupOn(int day, GroupKeys groups)
+    {
+        var latest = -1;
+        for (var i = 0; i < paid.Count; i++)
+        {
+            if (paid[i].Holds(day) && (latest < 0 || paid[i].IsLater(paid[latest], groups)))
+            {
+                latest = i;
+            }
+        }
+
+        return latest < 0 ? 0 : groups.Of(paid[latest].Row);
+    }
+
     // A gap of at most the grace is bridged by what ended at its beginning. One that is not over at the as-of date is undecided, and held open.
     private void FindSpells()
     {
@@ -107,7 +144,16 @@ internal sealed class CustomerTerms(RowColumns rows, ContractRule rule, int asOf
 /// <param name="End">The first day after it.</param>
 /// <param name="Until">The first day after it and the gap that it bridges.</param>
 /// <param name="Amount">Units of a month.</param>
-internal readonly record struct Term(int Row, int Start, int End, int Until, long Amount);
+internal readonly record struct Term(int Row, int Start, int End, int Until, long Amount)
+{
+    /// <summary>Whether it runs at the start of a day, as the day before left it.</summary>
+    public bool Holds(int day) => Start < day && day <= Until;
+
+    /// <summary>Whether its group comes before that of another one: by the later start, then the larger amount, then the name.</summary>
+    public bool IsLater(in Term other, GroupKeys groups) => Start != other.Start ? Start > other.Start
+        : Amount != other.Amount ? Amount > other.Amount
+        : groups.Of(Row) < groups.Of(other.Row);
+}
 
 /// <summary>A time in which somebody is a customer without a break.</summary>
 /// <param name="Start">The first day.</param>

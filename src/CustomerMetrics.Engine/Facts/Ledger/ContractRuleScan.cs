@@ -43,7 +43,7 @@ internal sealed class ContractRuleScan(RowColumns rows, ContractRule rule, Ledge
         for (var i = 0; i < spells.Count; i++)
         {
             var (start, end, _) = spells[i];
-            var group = states.GroupOn(start + 1);
+            var group = states.Terms.GroupOn(start + 1, groups);
             Dated.Enter(group, start + 1);
             if (groups.IsGrouped)
             {
@@ -69,7 +69,7 @@ internal sealed class ContractRuleScan(RowColumns rows, ContractRule rule, Ledge
 
         foreach (var day in days)
         {
-            if (day > start && day < end && day < question.AsOf && states.GroupOn(day + 1) is var next && next != group)
+            if (day > start && day < end && day < question.AsOf && states.Terms.GroupOn(day + 1, groups) is var next && next != group)
             {
                 Dated.Leave(group, day);
                 Dated.Enter(next, day + 1);
@@ -162,26 +162,10 @@ internal sealed class ContractRuleScan(RowColumns rows, ContractRule rule, Ledge
             if (spell.End < question.AsOf && states.PeriodOf(spell.End) == period)
             {
                 isLost = true;
-                value = states.PeriodOf(spell.Start) == period ? ValueOn(spell.End) : value;
+                value = states.PeriodOf(spell.Start) == period ? states.Terms.StateOn(spell.End).Value : value;
             }
         }
 
         return (value, isLost);
-    }
-
-    private Int128 ValueOn(int day)
-    {
-        Int128 value = 0;
-        foreach (var term in states.Terms.Paid)
-        {
-            value += term.Start < day && day <= term.Until ? term.Amount : 0;
-        }
-
-        foreach (var term in states.Terms.Credits)
-        {
-            value += term.Start < day && day <= term.Until ? term.Amount : 0;
-        }
-
-        return value;
     }
 }

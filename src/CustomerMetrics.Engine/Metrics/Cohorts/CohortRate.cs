@@ -21,19 +21,19 @@ internal readonly record struct CohortRate
     /// <param name="eligible">Those for whom the offset is over, together.</param>
     /// <param name="measure">What is measured.</param>
     /// <param name="offsets">The offsets of the cell.</param>
-    public static CohortRate Of(in CohortPoint eligible, CohortMeasure measure, OffsetBracket offsets)
+    /// <param name="isOfTerms">Whether somebody can be gone at the close of offset 0 already.</param>
+    public static CohortRate Of(in CohortPoint eligible, CohortMeasure measure, OffsetBracket offsets, bool isOfTerms)
     {
         if (eligible.Customers == 0)
         {
             return new() { Reason = "the offset is over for nobody yet" };
         }
 
-        return measure is CohortMeasure.Customers ? OfCustomers(eligible, offsets) : OfMeasure(eligible, measure, offsets);
+        return measure is CohortMeasure.Customers ? OfCustomers(eligible, offsets.From == 0 && !isOfTerms) : OfMeasure(eligible, measure, offsets);
     }
 
-    private static CohortRate OfCustomers(in CohortPoint eligible, OffsetBracket offsets)
+    private static CohortRate OfCustomers(in CohortPoint eligible, bool isCertain)
     {
-        var isCertain = offsets.From == 0;
         return new()
         {
             Rate = (double)eligible.Active / eligible.Customers,

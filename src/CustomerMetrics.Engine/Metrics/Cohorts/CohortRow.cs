@@ -63,7 +63,7 @@ internal sealed record CohortRow(CustomerSource Source, CohortQuery Query, DateT
             return null;
         }
 
-        var rate = CohortRate.Of(eligible, Query.Measure, offsets);
+        var rate = CohortRate.Of(eligible, Query.Measure, offsets, Source.Contract is not null);
         return new()
         {
             Cohort = Cohort,
@@ -87,7 +87,7 @@ internal sealed record CohortRow(CustomerSource Source, CohortQuery Query, DateT
             Orders = all.Orders,
             RefundValue = Money.ToDecimal(all.Refunds),
             EarlierValue = offsets.From == 0 ? Money.ToDecimal(Lines.Where(line => !IsAverage || line.Done >= settled).Aggregate(Int128.Zero, (sum, line) => sum + line.Before.Value + line.Before.Refunds)) : 0,
-            LeftEdge = Lines.Any(line => line.Period == FirstPeriod),
+            LeftEdge = Source.Contract is null && Lines.Any(line => line.Period == FirstPeriod),
             Start = Start,
             End = End,
             Unit = Query.Period,

@@ -14,7 +14,7 @@ internal static class CohortRules
 
     public static CohortQuestion QuestionOf(CustomerSource source, CohortQuery query, DateTime asOf)
     {
-        Validate(query, asOf);
+        Validate(source, query, asOf);
         var end = PeriodCalendar.Day(asOf);
         var first = query.Since is { } since ? PeriodCalendar.OrdinalOf(query.Period, PeriodCalendar.Day(since)) : 0;
         var last = query.Until is { } until && until > DateTime.MinValue ? PeriodCalendar.OrdinalOf(query.Period, PeriodCalendar.Day(until) - 1) : int.MaxValue;
@@ -27,13 +27,18 @@ internal static class CohortRules
         return new(query.Period, query.Offset, query.Mode is CohortMode.Rolling, query.Measure, Brackets(query), first, last, end, source.Refund, query.CohortBy.Count > 0 ? query.CohortBy : query.GroupBy);
     }
 
-    private static void Validate(CohortQuery query, DateTime asOf)
+    private static void Validate(CustomerSource source, CohortQuery query, DateTime asOf)
     {
         LedgerMetric.CheckAsOf(asOf);
         LedgerMetric.CheckLast(query.Last);
         if (query.CohortBy.Count > 0 && query.GroupBy.Count > 0)
         {
             throw new CustomerMetricsException("CohortByWithGroupBy", FailureKind.InvalidArgument, "-CohortBy makes cohorts of groups, which -GroupBy cannot split again.", "Name all columns with -CohortBy, or leave one of the two out.");
+        }
+
+        if (source.Contract is not null && (query.Measure is CohortMeasure.Orders || (query.Measure is CohortMeasure.CumulativeRevenue && query.Period is not PeriodUnit.Month)))
+        {
+            throw new CustomerMetricsException("CohortMeasureOfTerms", FailureKind.InvalidArgument, $"{source.Name} holds subscriptions, which have money of a month and no orders: there is no {query.Measure} by {query.Period}.", "Take -Measure Customers or Revenue; CumulativeRevenue adds months, with -Period Month.");
         }
 
         if (query.Mode is CohortMode.Rolling && query.Measure is not CohortMeasure.Customers || query.Mode is CohortMode.Bracket && query.Measure is CohortMeasure.CumulativeRevenue)
