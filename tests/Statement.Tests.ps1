@@ -51,6 +51,15 @@ Describe 'New-CustomerStatement' {
         ($statement.Churn | Where-Object { $_.Method -eq 'Opening' -and $_.Basis -eq 'Customers' }).Rate[-1] | Should -Be 0.5
     }
 
+    It 'carries the cohorts behind it, which Get-CustomerMember takes' {
+        $sales = Import-CustomerTransaction (Join-Path $PSScriptRoot '../docs/samples/orders.csv')
+        $cohorts = ($sales | New-CustomerStatement).Cohorts
+        $cohorts | ConvertTo-Json -Depth 1 -WarningAction SilentlyContinue |
+            Should -Be ($sales | Get-CustomerCohort -Period Quarter -Until 2025-10-01 | ConvertTo-Json -Depth 1 -WarningAction SilentlyContinue)
+        $cell = $cohorts | Where-Object { $_.Cohort -eq '2025Q3' -and $_.Offset -eq 1 }
+        @($cell | Get-CustomerMember | Where-Object IsActive).Count | Should -Be $cell.Active
+    }
+
     It 'says "left" only under the activity rule Window, with its days' {
         $statement.Lead | Should -Not -Match '\bleft\b'
         $window = $table | New-CustomerStatement -ActivityRule Window -WindowDays 60
@@ -109,9 +118,9 @@ Describe 'New-CustomerStatement -Model' {
     }
 
     It 'adds a section, and nothing without it' {
-        $valued.Sections.Id -join ' ' | Should -Be 'customers churn money value data'
+        $valued.Sections.Id -join ' ' | Should -Be 'customers churn cohorts money value data'
         $plain = $sales | New-CustomerStatement
-        $plain.Sections.Id -join ' ' | Should -Be 'customers churn money data'
+        $plain.Sections.Id -join ' ' | Should -Be 'customers churn cohorts money data'
         $plain.Value | Should -BeNullOrEmpty
         $valued.Lead | Should -Be $plain.Lead
         $valued.Footnotes | Select-Object -First $plain.Footnotes.Count | Should -Be $plain.Footnotes

@@ -119,11 +119,12 @@ public sealed class EngineFacade : IEngine
     {
         var ledger = GetLedger(source, query.Ledger, cancellationToken);
         var churn = GetChurn(ledger.Entries, new ChurnQuery { Methods = Enum.GetValues<ChurnMethod>() }).ToList();
+        var cohorts = StatementCohortMetric.Compute(source, ledger, cancellationToken);
         var value = query.Forecast is { } forecast ? StatementValueMetric.Compute(source, ledger, query.Ledger.AsOf ?? source.AsOf, forecast, cancellationToken) : null;
 
         // A table has counted its rows already.
         var totals = source is TransactionTable ? null : (TableSummary?)CustomerFacts.Totals(source, PeriodCalendar.Day(query.Ledger.AsOf ?? source.AsOf), cancellationToken);
-        return StatementBuilder.Build(ledger, churn, value, totals, source, query);
+        return StatementBuilder.Build(ledger, churn, cohorts, value, totals, source, query);
     }
 
     public void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write) =>

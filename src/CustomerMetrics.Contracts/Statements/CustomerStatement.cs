@@ -36,6 +36,9 @@ public sealed record CustomerStatement
 
     public required IReadOnlyList<ChurnRate> Churn { get; init; }
 
+    /// <summary>The cells behind the section of cohorts, their average last; empty while no cohort has had time to come back.</summary>
+    public required IReadOnlyList<CohortCell> Cohorts { get; init; }
+
     /// <summary>What customers are worth; null without a model.</summary>
     public StatementValue? Value { get; init; }
 }

@@ -29,7 +29,8 @@ internal static class HtmlRenderer
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
-            .Append("<title>").Append(Text(statement.Title)).Append("</title>\n<style>\n").Append(HtmlStyle.Sheet).Append(statement.Value is null ? "" : HtmlStyle.Value).Append("</style>\n</head>\n");
+            .Append("<title>").Append(Text(statement.Title)).Append("</title>\n<style>\n").Append(HtmlStyle.Sheet)
+            .Append(statement.Sections.Any(section => section.Blocks.Any(block => block is StatementMatrix)) ? HtmlStyle.Matrix : "").Append(statement.Value is null ? "" : HtmlStyle.Value).Append("</style>\n</head>\n");
 
     private static void Header(StringBuilder html, CustomerStatement statement)
     {
@@ -74,6 +75,10 @@ internal static class HtmlRenderer
                 break;
             case StatementTable table:
                 Table(html, table);
+                break;
+            case StatementMatrix matrix:
+                HtmlMatrix.Draw(matrix, html);
+                Notes(html, matrix.Notes);
                 break;
         }
     }
@@ -128,7 +133,12 @@ internal static class HtmlRenderer
         }
 
         html.Append("</tbody>\n</table>\n</div>\n");
-        foreach (var note in table.Notes)
+        Notes(html, table.Notes);
+    }
+
+    private static void Notes(StringBuilder html, IReadOnlyList<string> notes)
+    {
+        foreach (var note in notes)
         {
             html.Append("<p class=\"note\">").Append(Text(note)).Append("</p>\n");
         }

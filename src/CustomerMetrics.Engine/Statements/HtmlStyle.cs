@@ -7,11 +7,13 @@ internal static class HtmlStyle
         :root {
           --paper: #fff; --ink: #16191d; --soft: #565f6b; --rule: #d9dde2; --strong: #16191d;
           --accent: #0b5d8f; --range: #cfe3f0; --edge: #5f93b5; --stand: #7b8694; --loss: #16191d;
+          --t1: #ecf5fa; --t2: #d4e8f4; --t3: #bbdaed; --t4: #a2cde7; --t5: #8ac0e1; --t6: #71b3da; --t7: #58a5d4; --t8: #4098cd;
         }
         @media screen and (prefers-color-scheme: dark) {
           :root {
             --paper: #14171b; --ink: #e6e9ed; --soft: #a2acb8; --rule: #343b44; --strong: #aab3bd;
             --accent: #6cb8ea; --range: #1f3d52; --edge: #3f7ea6; --stand: #8a95a3; --loss: #e6e9ed;
+            --t1: #17212a; --t2: #192c3a; --t3: #1c3749; --t4: #1f4159; --t5: #224c69; --t6: #255778; --t7: #276288; --t8: #2a6c98;
           }
         }
         * { box-sizing: border-box; }
@@ -72,11 +74,11 @@ internal static class HtmlStyle
         .scroll { margin: 0 0 .75rem; overflow-x: auto; }
         .scroll:focus-visible, .panels:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; }
         table { width: 100%; border-collapse: collapse; font-size: .875rem; line-height: 1.4; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
-        caption { padding-bottom: .5rem; text-align: start; font-size: 1rem; font-weight: 600; }
+        caption { max-width: calc(100vw - 2rem); padding-bottom: .5rem; text-align: start; font-size: 1rem; font-weight: 600; }
         th, td { padding: .5rem 0 .5rem 1.25rem; text-align: start; vertical-align: top; border-bottom: 1px solid var(--rule); }
         th:first-child { padding-inline-start: 0; }
         thead th { vertical-align: bottom; font-weight: 600; color: var(--soft); border-bottom-color: var(--strong); }
-        tbody th { position: sticky; inset-inline-start: 0; background: var(--paper); font-weight: 500; white-space: nowrap; }
+        tbody th, tfoot th { position: sticky; inset-inline-start: 0; background: var(--paper); font-weight: 500; white-space: nowrap; }
         table.short { width: auto; min-width: min(100%, 32rem); }
         table.even .n { width: 11%; }
         table.even :first-child:nth-last-child(-n+7) ~ .n { width: 15%; }
@@ -118,10 +120,35 @@ internal static class HtmlStyle
           thead { display: table-header-group; }
           .scroll { overflow: visible; }
           th, td { padding: .25rem 0 .25rem .75rem; }
-          tbody th { position: static; }
+          tbody th, tfoot th { position: static; }
           svg.spacious { display: block; }
           svg.tight { display: none; }
           * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+        }
+
+        """;
+
+    /// <summary>What only a matrix needs. Ink on every tint has the contrast of text, in light and dark.</summary>
+    public const string Matrix = """
+        .matrix { width: auto; }
+        .matrix .n { padding: .5rem .625rem; }
+        .matrix th:first-child:not(.n) { padding-inline-end: .75rem; }
+        .matrix thead tr:first-child th:first-child { position: sticky; inset-inline-start: 0; background: var(--paper); }
+        .matrix th[scope=colgroup] { padding-inline-start: .625rem; border-bottom-color: var(--rule); }
+        .matrix td { border-inline-start: 1px solid var(--paper); }
+        .matrix td:nth-child(n+3) { border-bottom-color: var(--paper); }
+        .matrix td:nth-child(n+3), .matrix tr + tr th.n { min-width: 4.25em; }
+        .matrix .n:nth-child(2):not(tr + tr th) { padding-inline-end: 1rem; }
+        .matrix tfoot > * > * { border-top: 1px solid var(--strong); font-weight: 600; }
+        .t1 { background: var(--t1); } .t2 { background: var(--t2); } .t3 { background: var(--t3); } .t4 { background: var(--t4); }
+        .t5 { background: var(--t5); } .t6 { background: var(--t6); } .t7 { background: var(--t7); } .t8 { background: var(--t8); }
+        @media (max-width: 40rem) {
+          .matrix .n { padding-inline: .375rem; }
+          .matrix .n:nth-child(2):not(tr + tr th) { padding-inline-end: .625rem; }
+        }
+        @media print {
+          .matrix .n { padding: .25rem .375rem; }
+          .matrix tfoot { display: table-row-group; }
         }
 
         """;

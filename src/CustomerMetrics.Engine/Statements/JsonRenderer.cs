@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -20,7 +21,7 @@ internal static class JsonRenderer
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase), new DateConverter(), new MoneyConverter() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellBlocksApart } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { TellBlocksApart, LeaveSourceOut } },
     };
 
     public static void Render(CustomerStatement statement, Stream stream)
@@ -40,6 +41,7 @@ internal static class JsonRenderer
                 Footnotes = statement.Footnotes,
                 Ledger = statement.Ledger,
                 Churn = statement.Churn,
+                Cohorts = statement.Cohorts,
                 Value = statement.Value,
             },
             Options);
@@ -64,10 +66,20 @@ internal static class JsonRenderer
                 new JsonDerivedType(typeof(StatementText), "text"),
                 new JsonDerivedType(typeof(StatementFigures), "figures"),
                 new JsonDerivedType(typeof(StatementTable), "table"),
+                new JsonDerivedType(typeof(StatementMatrix), "matrix"),
                 new JsonDerivedType(typeof(WaterfallChart), "waterfall"),
                 new JsonDerivedType(typeof(BandChart), "band"),
             },
         };
+    }
+
+    // The table behind a cell does not leave the process.
+    private static void LeaveSourceOut(JsonTypeInfo type)
+    {
+        foreach (var source in type.Properties.Where(property => property.PropertyType == typeof(CustomerSource)).ToList())
+        {
+            type.Properties.Remove(source);
+        }
     }
 
     // Its own record, so that the file keeps its shape and order when the model gains a property.
@@ -100,6 +112,8 @@ internal static class JsonRenderer
         public required IReadOnlyList<CustomerLedgerEntry> Ledger { get; init; }
 
         public required IReadOnlyList<ChurnRate> Churn { get; init; }
+
+        public required IReadOnlyList<CohortCell> Cohorts { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public required StatementValue? Value { get; init; }

@@ -53,6 +53,9 @@ internal static class MarkdownRenderer
             case StatementTable table:
                 Table(writer, table);
                 break;
+            case StatementMatrix matrix:
+                Matrix(writer, matrix);
+                break;
         }
     }
 
@@ -68,7 +71,27 @@ internal static class MarkdownRenderer
             Row(writer, table.Columns.Zip(row).Where(cell => cell.First.Kind is not ValueKind.Bar).Select(cell => Escape(NumberText.Cell(cell.Second, cell.First.Kind))));
         }
 
-        foreach (var note in table.Notes)
+        Notes(writer, table.Notes);
+    }
+
+    // A table has one line of headers here, so the first column says what all of them are.
+    private static void Matrix(StreamWriter writer, StatementMatrix matrix)
+    {
+        Paragraph(writer, "**" + Escape(matrix.Caption) + "**");
+        writer.WriteLine();
+        Row(writer, [Escape(matrix.RowName), Escape(matrix.BaseName), .. matrix.Columns.Select((column, i) => Escape(i == 0 ? matrix.ColumnName + ": " + column : column))]);
+        Row(writer, [":--", "--:", .. matrix.Columns.Select(_ => "--:")]);
+        foreach (var row in matrix.Summary is { } summary ? matrix.Rows.Append(summary) : matrix.Rows)
+        {
+            Row(writer, [Escape(row.Label), NumberText.Count(row.Base), .. row.Cells.Select(cell => cell is { } value ? Escape(NumberText.Cell(value, matrix.Kind)) : "")]);
+        }
+
+        Notes(writer, matrix.Notes);
+    }
+
+    private static void Notes(StreamWriter writer, IReadOnlyList<string> notes)
+    {
+        foreach (var note in notes)
         {
             Paragraph(writer, Escape(note));
         }

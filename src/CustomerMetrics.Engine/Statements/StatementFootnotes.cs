@@ -12,6 +12,11 @@ internal static class StatementFootnotes
         yield return "A row with an amount of zero is a purchase; a refund is not, and a day whose refunds cancel its sales is none.";
         yield return Money(scope);
         yield return Churn(scope);
+        if (scope.Cohorts.Cells.Any())
+        {
+            yield return "Retention: customers by the " + scope.Words.Unit + " of their first purchase, mode Classic, offset Calendar. It follows purchases alone, whatever the activity rule.";
+        }
+
         yield return "As of " + NumberText.Date(scope.AsOf) + ": rows on or after that date are not seen. Dates are local to the time zone " + scope.Source.TimeZone + ".";
         yield return "Source: " + scope.Source.Name + ".";
         yield return scope.Currency is null ? "Currency: the data names none; amounts are as given." : "Currency: " + scope.Currency + ".";
@@ -80,7 +85,7 @@ internal static class StatementFootnotes
             yield return scope.Words.IsWindow
                 ? "The data begins too late to know who was a customer before: for its first " + scope.Words.WindowDays + " (" + StatementWords.List(edge)
                     + ") the opening is too low, and new customers include earlier ones."
-                : scope.Source.Columns.ContainsKey("FirstSeen") ? "The data begins with the first " + scope.Words.Unit + " (" + StatementWords.List(edge)
+                : scope.IsFirstSeenKnown ? "The data begins with the first " + scope.Words.Unit + " (" + StatementWords.List(edge)
                     + "): its opening is not known, and whoever was known before it counts among those who bought again."
                 : "New customers in the first " + scope.Words.Unit + " (" + StatementWords.List(edge) + ") include earlier ones: the data begins there.";
         }

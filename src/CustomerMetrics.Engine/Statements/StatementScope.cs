@@ -45,6 +45,9 @@ internal sealed class StatementScope
     /// <summary>The rows of a source that does not tell them itself.</summary>
     public TableSummary? Totals { get; init; }
 
+    /// <summary>The cohorts of the periods shown that have a next one.</summary>
+    public CustomerCohorts Cohorts { get; init; } = new([], []);
+
     public LedgerQuery Query { get; }
 
     public PeriodUnit Unit { get; }
@@ -58,6 +61,9 @@ internal sealed class StatementScope
     public string? Currency { get; }
 
     public StatementWords Words { get; }
+
+    /// <summary>Whether customers who are older than the data are known to be.</summary>
+    public bool IsFirstSeenKnown => Source.Columns.ContainsKey("FirstSeen");
 
     /// <summary>The latest complete period with anybody in it, which the lead and the headline figures speak of.</summary>
     public CustomerLedgerEntry? Subject { get; }
@@ -79,7 +85,7 @@ internal sealed class StatementScope
 
     public string Caption(string title) => title + " by " + Words.Unit + Limit(TablePeriods, Entries.Count);
 
-    private string Limit(int limit, int count) =>
+    public string Limit(int limit, int count) =>
         count > limit ? Errors.Invariant($", the last {limit} of {count} {Words.Units}") : "";
 
     private static bool IsInhabited(CustomerLedgerEntry entry) =>

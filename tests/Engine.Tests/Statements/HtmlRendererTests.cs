@@ -38,6 +38,7 @@ public sealed partial class HtmlRendererTests
             new WaterfallChart(Hostile, Hostile, ValueKind.Money, [new WaterfallGroup(Hostile, 1, [new WaterfallStep(Hostile, 2, IsGain: true)], 3, IsComplete: true)]),
             new BandChart(Hostile, Hostile, [new BandPoint(Hostile, 0.5, 0.4, 0.6)]),
             new StatementTable(Hostile, [new StatementColumn(Hostile, ValueKind.Text)], [[Hostile]]) { Notes = [Hostile] },
+            new StatementMatrix(Hostile, Hostile, Hostile, Hostile, [Hostile], ValueKind.Share, [new StatementMatrixRow(Hostile, 1, [0.5])]) { Notes = [Hostile] },
             new StatementFigures([new StatementFigure(Hostile, Hostile, ValueKind.Text, Hostile)]),
             new StatementText(Hostile),
         ]);
@@ -65,7 +66,7 @@ public sealed partial class HtmlRendererTests
         Assert.Equal("Ours & theirs", page.Descendants("title").First().Value);
         Assert.Single(page.Descendants("h1"));
         Assert.All(page.Descendants("table"), table => Assert.NotEmpty(table.Element("caption")!.Value));
-        Assert.All(page.Descendants("th"), header => Assert.Contains(header.Attribute("scope")?.Value, new[] { "col", "row" }));
+        Assert.All(page.Descendants("th"), header => Assert.Contains(header.Attribute("scope")?.Value, new[] { "col", "colgroup", "row" }));
         Assert.All(page.Descendants("figure"), figure => Assert.NotEmpty(figure.Element("figcaption")!.Value));
         var ids = page.Descendants().Select(element => element.Attribute("id")?.Value).OfType<string>().ToList();
         Assert.Equal(ids.Distinct(StringComparer.Ordinal), ids);

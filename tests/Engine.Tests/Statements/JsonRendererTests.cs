@@ -12,12 +12,12 @@ public sealed class JsonRendererTests
     {
         using var json = JsonDocument.Parse(Given.Json(Given.ManyMonths(3)));
         Assert.Equal(
-            ["schema", "schemaVersion", "title", "lead", "period", "asOf", "source", "currency", "activityRule", "windowDays", "sections", "footnotes", "ledger", "churn"],
+            ["schema", "schemaVersion", "title", "lead", "period", "asOf", "source", "currency", "activityRule", "windowDays", "sections", "footnotes", "ledger", "churn", "cohorts"],
             json.RootElement.EnumerateObject().Select(property => property.Name));
         Assert.Equal(1, json.RootElement.GetProperty("schemaVersion").GetInt32());
         Assert.Equal("period", json.RootElement.GetProperty("activityRule").GetString());
         Assert.Equal("2021-04-01", json.RootElement.GetProperty("asOf").GetString());
-        Assert.Equal(["customers", "churn", "money", "data"], Sections(json).Select(section => section.GetProperty("id").GetString()));
+        Assert.Equal(["customers", "churn", "cohorts", "money", "data"], Sections(json).Select(section => section.GetProperty("id").GetString()));
         Assert.Equal(
             ["figures", "waterfall", "table"],
             Sections(json).First().GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("type").GetString()));

@@ -91,7 +91,7 @@ public sealed class StatementLeadTests
     {
         var statement = Given.Statement("a 24-01-05 100", asOf: "24-01-01");
         Assert.Equal("There is no purchase before 2024-01-01, so there is nothing to report yet.", statement.Lead);
-        Assert.Equal(4, statement.Sections.Count);
+        Assert.Equal(5, statement.Sections.Count);
     }
 
     [Fact]

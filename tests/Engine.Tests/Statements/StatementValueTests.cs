@@ -22,8 +22,8 @@ public sealed partial class StatementValueTests
     {
         var plain = TestSource.Engine.NewStatement(Shop, new StatementQuery(), CancellationToken.None);
         Assert.Null(plain.Value);
-        Assert.Equal(["customers", "churn", "money", "data"], plain.Sections.Select(section => section.Id));
-        Assert.Equal(["customers", "churn", "money", "value", "data"], Statement.Sections.Select(section => section.Id));
+        Assert.Equal(["customers", "churn", "cohorts", "money", "data"], plain.Sections.Select(section => section.Id));
+        Assert.Equal(["customers", "churn", "cohorts", "money", "value", "data"], Statement.Sections.Select(section => section.Id));
         Assert.Equal(Statement.Footnotes.Take(plain.Footnotes.Count), plain.Footnotes);
         Assert.All([Given.Html(plain), Given.Markdown(plain), Given.Json(plain)], text => Assert.DoesNotMatch(Value(), text));
 
