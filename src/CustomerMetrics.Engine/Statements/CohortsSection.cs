@@ -83,7 +83,7 @@ internal static class CohortsSection
         var (soon, late) = (averages[0], averages.Last(cell => 2 * cell.Eligible >= averages[0].Eligible));
         return "On average " + NumberText.Share(soon.Rate!.Value) + " bought again " + Later(scope, 1)
             + (soon is { Low: { } low, High: { } high } ? " (95% interval " + NumberText.Share(low) + " to " + NumberText.Share(high) + ")" : "")
-            + (late.Offset > 1 ? ", and " + NumberText.Share(late.Rate!.Value) + " " + Later(scope, late.Offset) : "") + ".";
+            + (late.Offset > 1 ? ", and " + Later(scope, late.Offset) + " " + NumberText.Share(late.Rate!.Value) : "") + ".";
     }
 
     private static string Later(StatementScope scope, int offset) => (offset == 1 ? "a " + scope.Words.Unit : NumberText.Count(offset) + " " + scope.Words.Units) + " later";

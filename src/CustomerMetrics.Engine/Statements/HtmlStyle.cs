@@ -74,7 +74,7 @@ internal static class HtmlStyle
         .scroll { margin: 0 0 .75rem; overflow-x: auto; }
         .scroll:focus-visible, .panels:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; }
         table { width: 100%; border-collapse: collapse; font-size: .875rem; line-height: 1.4; font-variant-numeric: tabular-nums; overflow-wrap: normal; }
-        caption { max-width: calc(100vw - 2rem); padding-bottom: .5rem; text-align: start; font-size: 1rem; font-weight: 600; }
+        caption { position: sticky; inset-inline-start: 0; max-width: calc(100vw - 2rem); padding-bottom: .5rem; text-align: start; font-size: 1rem; font-weight: 600; }
         th, td { padding: .5rem 0 .5rem 1.25rem; text-align: start; vertical-align: top; border-bottom: 1px solid var(--rule); }
         th:first-child { padding-inline-start: 0; }
         thead th { vertical-align: bottom; font-weight: 600; color: var(--soft); border-bottom-color: var(--strong); }
@@ -131,13 +131,13 @@ internal static class HtmlStyle
     /// <summary>What only a matrix needs. Ink on every tint has the contrast of text, in light and dark.</summary>
     public const string Matrix = """
         .matrix { width: auto; }
-        .matrix .n { padding: .5rem .625rem; }
+        .matrix .n { padding: .5rem; }
         .matrix th:first-child:not(.n) { padding-inline-end: .75rem; }
         .matrix thead tr:first-child th:first-child { position: sticky; inset-inline-start: 0; background: var(--paper); }
-        .matrix th[scope=colgroup] { padding-inline-start: .625rem; border-bottom-color: var(--rule); }
+        .matrix th[scope=colgroup] { padding-inline-start: .5rem; border-bottom-color: var(--rule); }
         .matrix td { border-inline-start: 1px solid var(--paper); }
         .matrix td:nth-child(n+3) { border-bottom-color: var(--paper); }
-        .matrix td:nth-child(n+3), .matrix tr + tr th.n { min-width: 4.25em; }
+        .matrix td:nth-child(n+3), .matrix tr + tr th.n { min-width: 4.125em; }
         .matrix .n:nth-child(2):not(tr + tr th) { padding-inline-end: 1rem; }
         .matrix tfoot > * > * { border-top: 1px solid var(--strong); font-weight: 600; }
         .t1 { background: var(--t1); } .t2 { background: var(--t2); } .t3 { background: var(--t3); } .t4 { background: var(--t4); }
@@ -148,6 +148,9 @@ internal static class HtmlStyle
         }
         @media print {
           .matrix .n { padding: .25rem .375rem; }
+          .matrix { break-inside: avoid; }
+          p:has(+ .scroll > .matrix) { break-after: avoid; }
+          .matrix thead tr:first-child th:first-child { position: static; }
           .matrix tfoot { display: table-row-group; }
         }
 
