@@ -116,7 +116,7 @@ internal sealed class ColumnMapper
     {
         Count = header.Count,
         Customer = Required(wanted.Customer, CustomerNames, "customer", "-CustomerColumn"),
-        Date = Required(wanted.Date, DateNames, "date", "-DateColumn"),
+        Date = wanted.Date is null && Recognise(DateNames, "date", "-DateColumn") < 0 && IsOfTerms ? throw Terms() : Required(wanted.Date, DateNames, "date", "-DateColumn"),
         Amount = wanted.Amount is null ? NotAUnitPrice(Required(null, AmountNames, "amount", "-AmountColumn")) : Named(wanted.Amount, "-AmountColumn"),
         Cost = Optional(wanted.Cost, "-CostColumn"),
         Currency = CurrencyOf(wanted),
@@ -126,6 +126,16 @@ internal sealed class ColumnMapper
         Groups = GroupsOf(wanted),
         Header = header,
     };
+
+    // Subscriptions, given to a cmdlet that reads transactions.
+    private bool IsOfTerms => Matches(column => StartNames.Any(names => names.Contains(Plain(column)))).Count > 0 && Matches(column => EndNames.Any(names => names.Contains(Plain(column)))).Count > 0;
+
+    private CustomerMetricsException Terms() => new(
+        "ColumnNotFound",
+        FailureKind.InvalidData,
+        $"{name}: there is no column that holds the date of a transaction. The columns are {Shown()}.",
+        "A start and an end look like subscriptions, which Import-CustomerSubscription reads. If they are transactions, name the date with -DateColumn.",
+        target);
 
     private int CurrencyOf(ColumnMapping wanted) => wanted.Currency is null ? Recognise(CurrencyNames, "currency", "-CurrencyColumn") : Named(wanted.Currency, "-CurrencyColumn");
 
