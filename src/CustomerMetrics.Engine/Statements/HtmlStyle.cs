@@ -149,7 +149,7 @@ internal static class HtmlStyle
         @media print {
           .matrix .n { padding: .25rem .375rem; }
           .matrix { break-inside: avoid; }
-          p:has(+ .scroll > .matrix) { break-after: avoid; }
+          p:has(+ .scroll > .matrix) { break-inside: avoid; break-after: avoid; }
           .matrix thead tr:first-child th:first-child { position: static; }
           .matrix tfoot { display: table-row-group; }
         }
