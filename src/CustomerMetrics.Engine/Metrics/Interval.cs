@@ -1,4 +1,5 @@
 using System;
+using CustomerMetrics.Engine.Models.Numerics;
 using MathNet.Numerics.Distributions;
 
 namespace CustomerMetrics.Engine.Metrics;
@@ -7,7 +8,7 @@ namespace CustomerMetrics.Engine.Metrics;
 internal readonly record struct Interval(double Low, double High)
 {
     /// <summary>The standard normal quantile of 97.5%.</summary>
-    public const double Z = 1.959963984540054;
+    public const double Z = Confidence.Z;
 
     private const double Tail = 0.025;
 
