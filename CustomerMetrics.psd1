@@ -23,6 +23,7 @@
         'Import-CustomerSubscription'
         'Import-CustomerTransaction'
         'Measure-CustomerEquity'
+        'Measure-CustomerSurvival'
         'Measure-CustomerValue'
         'Measure-RetentionImpact'
         'New-CustomerModel'

@@ -59,6 +59,10 @@ Describe '<Name> takes a source' -ForEach $sources {
             $needed = $Command.Verb -eq 'New' ? @{ Model = 'MbgNbd' } : @{}
         }
 
+        if ($Name -eq 'Measure-CustomerSurvival') {
+            $needed = @{ ActivityRule = 'Window'; WindowDays = 30 }
+        }
+
         if ($Command.Parameters.ContainsKey('At')) {
             $model = New-CustomerModel (Join-Path $PSScriptRoot '../docs/samples/orders.csv') -Model Nbd -SpendModel Stratum -AsOf 2024-02-01 -WarningAction Ignore
             $needed = @{ Model = $model; Horizon = '12 months'; DiscountRate = 0.1; At = [datetime[]] ('2024-02-01', '2024-04-01') }
@@ -187,6 +191,7 @@ Describe 'Completion' {
         @{ Line = '$completed | Get-CustomerLedger -GroupBy ' }
         @{ Line = '$global:completed | Measure-CustomerValue -GroupBy ' }
         @{ Line = '$completed | Get-CustomerCohort -CohortBy ' }
+        @{ Line = '$completed | Measure-CustomerSurvival -GroupBy ' }
         @{ Line = 'Get-ChurnRate -InputObject $completed -GroupBy ' }
     ) {
         $global:completed = Import-CustomerTransaction $path -GroupColumn 'order date', amount

@@ -262,17 +262,25 @@ Describe 'Errors' {
         @{ Id = 'AsOfInvalid'; Name = 'a period could not end'; Script = { $table | Get-CustomerLedger -AsOf 9999-06-01 }; Says = '*9999-06-01*'; Remedy = '*9998*' }
         @{ Id = 'AsOfInvalid'; Name = 'nor could that of a statement'; Script = { New-CustomerStatement $sample -AsOf 9999-06-01 }; Says = '*9999-06-01*' }
         @{ Id = 'BracketMissing'; Name = 'which offsets belong together'; Script = { $table | Get-CustomerCohort -Mode Bracket }; Remedy = '*-Bracket 0, 1, 2-3*' }
+        @{ Id = 'BandWidthInvalid'; Name = 'a band has a width'; Script = { Measure-CustomerSurvival $sample -ActivityRule Window -WindowDays 30 -BandWidth 0 }; Says = '*-BandWidth is 0*' }
         @{ Id = 'ChurnBasisNeedsOpening'; Name = 'money has one method'; Script = { $table | Get-ChurnRate -Basis GrossRevenue, NetRevenue -Method Hazard, Average }; Remedy = '*-Method Opening*-Basis Customers*' }
         @{ Id = 'CohortModeInvalid'; Name = 'money does not roll'; Script = { $table | Get-CustomerCohort -Mode Rolling -Measure Revenue }; Says = '*Revenue*Rolling*'; Remedy = '*-Measure*' }
+        @{ Id = 'DurationColumnMissing'; Name = 'events of what'; Script = { $table | Measure-CustomerSurvival -EventColumn lost }; Says = '*-EventColumn*'; Remedy = '*-DurationColumn*' }
+        @{ Id = 'DurationsAlreadyMade'; Name = 'durations and a window'; Script = { Measure-CustomerSurvival $sample -DurationColumn amount -EventColumn date -WindowDays 30 }; Says = '*-WindowDays*'; Remedy = '*-GroupColumn*' }
+        @{ Id = 'DurationsExpected'; Name = 'a table of transactions has no durations'; Script = { $table | Measure-CustomerSurvival -DurationColumn amount -EventColumn date }; Remedy = '*-ActivityRule Window*' }
         @{ Id = 'InputNotRows'; Name = 'an object without properties'; Script = { [pscustomobject]@{} | Import-CustomerTransaction } }
         @{ Id = 'InputNotRows'; Name = 'an empty hashtable'; Script = { @{} | Get-CustomerLedger } }
         @{ Id = 'LedgerAlreadyMade'; Name = 'entries and -Period'; Script = { $table | Get-CustomerLedger | Get-ChurnRate -Period Quarter }; Says = '*-Period*'; Remedy = '*Get-CustomerLedger*' }
         @{ Id = 'LedgerAlreadyMade'; Name = 'entries and -AsOf'; Script = { $table | Get-CustomerLedger | Get-ChurnRate -AsOf 2024-06-01 }; Says = '*-AsOf*' }
+        @{ Id = 'LossRuleMissing'; Name = 'transactions do not tell who has left'; Script = { $table | Measure-CustomerSurvival }; Says = '*declared by a rule*'; Remedy = '*-ActivityRule Window*-WindowDays*' }
         @{ Id = 'MovementOfCohort'; Name = 'a cohort has no movements'; Script = { ($table | Get-CustomerCohort)[0] | Get-CustomerMember Lost }; Remedy = '*IsActive*' }
         @{ Id = 'NoLedgerEntry'; Name = 'a number has no members'; Script = { 5 | Get-CustomerMember } }
         @{ Id = 'NoLedgerEntry'; Name = 'a table has none before its ledger is made'; Script = { $table | Get-CustomerMember Lost }; Remedy = '*Get-CustomerLedger*' }
         @{ Id = 'SourceAlreadyImported'; Name = 'a table is imported once'; Script = { $table | Import-CustomerTransaction } }
         @{ Id = 'SourceMissing'; Name = 'an entry that was a file'; Script = { $table | Get-CustomerLedger | ConvertTo-Json -Depth 1 -WarningAction Ignore | ConvertFrom-Json | Select-Object * -ExcludeProperty Source | Get-CustomerMember Lost }; Says = '*2024-01*'; Remedy = '*-Source*' }
+        @{ Id = 'SurvivalTestNeedsGroups'; Name = 'a test of one group'; Script = { $table | Measure-CustomerSurvival -ActivityRule Window -WindowDays 30 -Test LogRank }; Remedy = '*-GroupBy*' }
+        @{ Id = 'SurvivalTestOrCurve'; Name = 'a test has no curve'; Script = { $table | Measure-CustomerSurvival -ActivityRule Window -WindowDays 30 -Test LogRank -AsCurve }; Says = '*-AsCurve*' }
+        @{ Id = 'SurvivalTestOrCurve'; Name = 'powers of what'; Script = { $table | Measure-CustomerSurvival -ActivityRule Window -WindowDays 30 -FlemingQ 1 }; Remedy = '*-Test*' }
         @{ Id = 'StatementExpected'; Name = 'a ledger is no statement'; Script = { $table | Get-CustomerLedger | Export-CustomerStatement "$TestDrive/ledger.html" }; Remedy = '*New-CustomerStatement*' }
     ) {
         $failure = Get-Failure $Script

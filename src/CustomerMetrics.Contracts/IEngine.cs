@@ -96,6 +96,21 @@ public interface IEngine
     /// <summary>The customers behind one cell of a cohort.</summary>
     IEnumerable<CohortMember> GetCohortMembers(CustomerSource source, CohortMemberQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Reads a table of durations from CSV files, several as one.</summary>
+    CustomerDurations ReadDurations(IReadOnlyList<string> paths, ImportOptions options, DurationColumns columns, CancellationToken cancellationToken);
+
+    /// <summary>Takes durations row by row.</summary>
+    IDurationImporter ReadDurationRows(DurationColumns columns);
+
+    /// <summary>How long the customers of a source stayed, by a rule that declares who is lost.</summary>
+    CustomerDurations GetDurations(CustomerSource source, DurationQuery query, CancellationToken cancellationToken);
+
+    /// <summary>How long customers stay, group by group.</summary>
+    IEnumerable<CustomerSurvival> GetSurvival(CustomerDurations durations, SurvivalQuery query);
+
+    /// <summary>Whether the groups are lost at one rate, a record for each test.</summary>
+    IReadOnlyList<SurvivalTest> TestSurvival(CustomerDurations durations, SurvivalTestQuery query, CancellationToken cancellationToken);
+
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
 

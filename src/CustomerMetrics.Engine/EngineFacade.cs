@@ -11,9 +11,11 @@ using CustomerMetrics.Engine.Metrics;
 using CustomerMetrics.Engine.Metrics.Cohorts;
 using CustomerMetrics.Engine.Metrics.CustomerModels;
 using CustomerMetrics.Engine.Metrics.Equity;
+using CustomerMetrics.Engine.Metrics.Survival;
 using CustomerMetrics.Engine.Samples;
 using CustomerMetrics.Engine.Sources;
 using CustomerMetrics.Engine.Sources.Csv;
+using CustomerMetrics.Engine.Sources.Durations;
 using CustomerMetrics.Engine.Sources.Rows;
 using CustomerMetrics.Engine.Sources.Sql;
 using CustomerMetrics.Engine.Sources.Table;
@@ -111,6 +113,19 @@ public sealed class EngineFacade : IEngine
 
     public IEnumerable<CohortMember> GetCohortMembers(CustomerSource source, CohortMemberQuery query, CancellationToken cancellationToken) =>
         CohortMemberMetric.Compute(source, query, cancellationToken);
+
+    public CustomerDurations ReadDurations(IReadOnlyList<string> paths, ImportOptions options, DurationColumns columns, CancellationToken cancellationToken) =>
+        DurationCsv.Read(paths, options, columns, cancellationToken);
+
+    public IDurationImporter ReadDurationRows(DurationColumns columns) => new DurationImporter("row", columns);
+
+    public CustomerDurations GetDurations(CustomerSource source, DurationQuery query, CancellationToken cancellationToken) =>
+        SourceDurations.Ask(source, query, cancellationToken);
+
+    public IEnumerable<CustomerSurvival> GetSurvival(CustomerDurations durations, SurvivalQuery query) => SurvivalMetric.Compute((GroupedDurations)durations, query);
+
+    public IReadOnlyList<SurvivalTest> TestSurvival(CustomerDurations durations, SurvivalTestQuery query, CancellationToken cancellationToken) =>
+        SurvivalTestMetric.Compute((GroupedDurations)durations, query, cancellationToken);
 
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);

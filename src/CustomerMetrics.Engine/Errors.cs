@@ -52,6 +52,9 @@ internal static class Errors
     public static CustomerMetricsException BridgeCheckFailed(DateTime start, DateTime end) =>
         new("CheckFailed", FailureKind.InvalidResult, Invariant($"The bridge of customer equity from {start:yyyy-MM-dd} to {end:yyyy-MM-dd} does not balance. No figure of it can be trusted."), "This is a fault of the module: please report it with the command that was run.");
 
+    public static CustomerMetricsException SurvivalCheckFailed(double age) =>
+        new("CheckFailed", FailureKind.InvalidResult, Invariant($"At the age {age} those who are still there and those who are lost for each reason are not all. No figure of this curve can be trusted."), "This is a fault of the module: please report it with the command that was run.");
+
     // The system names the file once more.
     private static string WithoutPath(string message) => message.LastIndexOf(" : '", StringComparison.Ordinal) is >= 0 and var at ? message[..at].TrimEnd('.') + "." : message;
 

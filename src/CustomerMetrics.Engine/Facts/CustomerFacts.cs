@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using CustomerMetrics.Engine.Facts.Cohorts;
+using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Equity;
 using CustomerMetrics.Engine.Facts.Gaps;
 using CustomerMetrics.Engine.Facts.Histories;
@@ -111,6 +112,14 @@ internal static class CustomerFacts
     {
         ColumnTable table => GapScan.Scan(table.Data, asOf, cancellationToken),
         SqlSource database => GapSql.Ask(database, asOf, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>How long customers stayed, those followed alike put together.</summary>
+    public static DurationFact Durations(CustomerSource source, DurationQuestion question, CancellationToken cancellationToken) => Transactions(source) switch
+    {
+        ColumnTable table => DurationScan.Scan(table.Data, question, cancellationToken),
+        SqlSource database => DurationSql.Ask(database, question, cancellationToken),
         _ => throw Unknown(source),
     };
 

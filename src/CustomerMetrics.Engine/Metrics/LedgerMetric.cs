@@ -52,13 +52,9 @@ internal static class LedgerMetric
                 throw new CustomerMetricsException("WindowDaysWithoutWindow", FailureKind.InvalidArgument, "-WindowDays belongs to the activity rule Window.", "Add -ActivityRule Window, or leave out -WindowDays.");
             }
         }
-        else if (query.WindowDays is null)
+        else
         {
-            throw new CustomerMetricsException("WindowDaysMissing", FailureKind.InvalidArgument, "The activity rule Window needs -WindowDays: after how many days without an activity is a customer gone? " + WindowProposal.Describe(CustomerFacts.Gaps(source, PeriodCalendar.Day(asOf), cancellationToken)), "Choose the days by what your business knows, and give them with -WindowDays.");
-        }
-        else if (query.WindowDays is < 1 or > 36525)
-        {
-            throw new CustomerMetricsException("WindowDaysInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-WindowDays is {query.WindowDays}."), "Give a number of days from 1 to 36525.");
+            CheckWindow(source, query.WindowDays, asOf, cancellationToken);
         }
 
         if (query.WarmUp is < 1)
@@ -73,6 +69,13 @@ internal static class LedgerMetric
 
         CheckLast(query.Last);
     }
+
+    public static int CheckWindow(CustomerSource source, int? windowDays, DateTime asOf, CancellationToken cancellationToken) => windowDays switch
+    {
+        null => throw new CustomerMetricsException("WindowDaysMissing", FailureKind.InvalidArgument, "The activity rule Window needs -WindowDays: after how many days without an activity is a customer gone? " + WindowProposal.Describe(CustomerFacts.Gaps(source, PeriodCalendar.Day(asOf), cancellationToken)), "Choose the days by what your business knows, and give them with -WindowDays."),
+        < 1 or > 36525 => throw new CustomerMetricsException("WindowDaysInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-WindowDays is {windowDays}."), "Give a number of days from 1 to 36525."),
+        { } days => days,
+    };
 
     public static void CheckAsOf(DateTime asOf)
     {

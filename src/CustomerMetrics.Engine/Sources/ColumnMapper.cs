@@ -67,6 +67,14 @@ internal sealed class ColumnMapper
         return mapper.CheckParts(contract is null ? mapper.Map(wanted) : mapper.MapTerms(wanted, contract));
     }
 
+    /// <summary>The column that a parameter names.</summary>
+    /// <param name="header">The column names.</param>
+    /// <param name="wanted">What the user named.</param>
+    /// <param name="parameter">With what.</param>
+    /// <param name="name">What messages call the source.</param>
+    /// <param name="target">The path, or the name again.</param>
+    public static int Find(IReadOnlyList<string> header, string wanted, string parameter, string name, string target) => new ColumnMapper(header, name, target).Named(wanted, parameter);
+
     private readonly IReadOnlyList<string> header;
     private readonly string name;
     private readonly string target;

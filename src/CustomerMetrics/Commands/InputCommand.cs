@@ -56,6 +56,9 @@ public abstract class InputCommand : CustomerCommand
     /// <summary>Takes an input that is neither source nor file nor row; false leaves it to be a row.</summary>
     private protected virtual bool TryTake(PSObject input) => false;
 
+    /// <summary>Takes files that are no source; false leaves them to be one.</summary>
+    private protected virtual bool TryTakeFiles(IReadOnlyList<string> files) => false;
+
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(() =>
     {
@@ -83,7 +86,7 @@ public abstract class InputCommand : CustomerCommand
 
         if (files.Count > 0)
         {
-            Answer(ReadFiles());
+            AnswerFiles();
         }
         else if (importer is not null)
         {
@@ -205,7 +208,7 @@ public abstract class InputCommand : CustomerCommand
         var record = PSObject.AsPSObject(reader);
         while (!StopToken.IsCancellationRequested && reader.Read())
         {
-            TakeRow(record);
+            TakeObject(record);
         }
     }
 
@@ -226,6 +229,14 @@ public abstract class InputCommand : CustomerCommand
         if (row.TypeNames.FirstOrDefault() is { } type && type.StartsWith("Deserialized.CustomerMetrics.", StringComparison.Ordinal) && (type.EndsWith("Table", StringComparison.Ordinal) || type.EndsWith("Source", StringComparison.Ordinal)))
         {
             throw new CustomerMetricsException("SourceDeserialized", FailureKind.InvalidArgument, "A source of transactions does not survive a job or a remote session: only its summary came through.", "Import or connect, and evaluate in the same session, and let the results cross.");
+        }
+    }
+
+    private void AnswerFiles()
+    {
+        if (!TryTakeFiles(files))
+        {
+            Answer(ReadFiles());
         }
     }
 

@@ -5,6 +5,7 @@ using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Cohorts;
+using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Tests.Hostile;
@@ -54,6 +55,7 @@ internal sealed class FactQuestions
         .. Twice(Bridge),
         .. Once(),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
+        .. Twice(Durations),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -124,6 +126,12 @@ internal sealed class FactQuestions
         int[] days = [.. new[] { Day(), Day(), AsOf() }.Order()];
         var groups = random.Pick(Groupings);
         return new($"Bridge {string.Join(' ', days)} by [{string.Join(',', groups)}]", source => FactText.Of(CustomerFacts.Bridge(source, days[0], days[1], days[2], groups, CancellationToken.None)));
+    }
+
+    private FactQuestion Durations()
+    {
+        var question = new DurationQuestion(random.Pick(Windows), random.Chance(50) ? 0 : Day(), AsOf(), random.Pick(Groupings));
+        return new($"Durations under {question.WindowDays} days, since {question.Since}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.Durations(source, question, CancellationToken.None)));
     }
 
     private IEnumerable<FactQuestion> Once()

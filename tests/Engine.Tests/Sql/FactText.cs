@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using CustomerMetrics.Engine.Facts.Cohorts;
+using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Equity;
 using CustomerMetrics.Engine.Facts.Gaps;
 using CustomerMetrics.Engine.Facts.Histories;
@@ -50,6 +51,8 @@ internal static class FactText
     }
 
     public static IEnumerable<string> Of(IEnumerable<CohortFactMember> members) => Sorted(members.Select(member => Fields(member)));
+
+    public static IEnumerable<string> Of(DurationFact fact) => fact.Lines.Select(line => Fields(line)).Prepend($"{fact.FirstDay} {fact.LeftOut}");
 
     public static IEnumerable<string> Of(HistoryFact fact) =>
     [

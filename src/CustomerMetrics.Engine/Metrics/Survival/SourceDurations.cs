@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Facts;
+using CustomerMetrics.Engine.Facts.Durations;
+using CustomerMetrics.Engine.Models.Survival;
+using CustomerMetrics.Engine.Sources.Durations;
+
+namespace CustomerMetrics.Engine.Metrics.Survival;
+
+/// <summary>The durations of the customers of a source, whose losses a rule declares.</summary>
+internal static class SourceDurations
+{
+    public static GroupedDurations Ask(CustomerSource source, DurationQuery query, CancellationToken cancellationToken)
+    {
+        var asOf = query.AsOf ?? source.AsOf;
+        LedgerMetric.CheckAsOf(asOf);
+        if (query.ActivityRule is not ActivityRule.Window)
+        {
+            throw new CustomerMetricsException(
+                "LossRuleMissing",
+                FailureKind.InvalidArgument,
+                "Transactions do not tell who has left: a loss can only be declared by a rule. " + WindowProposal.Describe(CustomerFacts.Gaps(source, PeriodCalendar.Day(asOf), cancellationToken)),
+                "Name the rule with -ActivityRule Window, and with -WindowDays the days without an activity after which a customer is gone.");
+        }
+
+        var window = LedgerMetric.CheckWindow(source, query.WindowDays, asOf, cancellationToken);
+        if (query.Since is { } since && since >= asOf)
+        {
+            throw new CustomerMetricsException("SinceAfterAsOf", FailureKind.InvalidArgument, Errors.Invariant($"Nobody is followed from {since:yyyy-MM-dd} on: what is seen ends before {asOf:yyyy-MM-dd}."), "Give an earlier -Since, or a later -AsOf.");
+        }
+
+        var fact = CustomerFacts.Durations(source, new(window, query.Since is { } first ? PeriodCalendar.Day(first) : 0, PeriodCalendar.Day(asOf), query.GroupBy), cancellationToken);
+        return new()
+        {
+            Name = source.Name,
+            Customers = fact.Lines.Sum(line => line.Customers),
+            Rule = Errors.Invariant($"declared lost after {window} {(window == 1 ? "day" : "days")} without an activity"),
+            Unit = AgeUnit.Day,
+            GroupBy = query.GroupBy.Count == 0 ? null : string.Join(", ", query.GroupBy),
+            ActivityRule = query.ActivityRule,
+            WindowDays = window,
+            Since = query.Since,
+            AsOf = asOf,
+            TimeZone = source.TimeZone,
+            LeftOut = fact.LeftOut,
+            Warnings = [.. Warnings(source, query, asOf, fact)],
+            Groups = [.. fact.Lines.GroupBy(line => line.Group).Select(GroupOf)],
+        };
+    }
+
+    private static GroupedLifetimes GroupOf(IGrouping<string?, DurationLine> lines) =>
+        new(lines.Key, [.. lines.Select(line => new Lifetime(line.Entry, line.Age, line.IsLost ? Lifetime.Lost : Lifetime.Censored, line.Customers))])
+        {
+            CameBack = lines.Sum(line => line.CameBack),
+            Early = lines.Sum(line => line.Early),
+        };
+
+    private static IEnumerable<string> Warnings(CustomerSource source, DurationQuery query, System.DateTime asOf, DurationFact fact)
+    {
+        if (fact.FirstDay is null)
+        {
+            yield return Errors.Invariant($"{source.Name} has no rows before the as-of date {asOf:yyyy-MM-dd}.");
+        }
+        else if (fact.Lines.Count == 0)
+        {
+            yield return fact.LeftOut > 0 ? Errors.Invariant($"Everybody was lost by {query.Since:yyyy-MM-dd}, so there is nobody to follow.") : "Nobody has an activity.";
+        }
+
+        if (fact.Lines.Count > 0 && fact.LeftOut > 0)
+        {
+            yield return Errors.Invariant($"{fact.LeftOut:#,0} {(fact.LeftOut == 1 ? "customer is" : "customers are")} left out, lost by {query.Since:yyyy-MM-dd}.");
+        }
+    }
+}
