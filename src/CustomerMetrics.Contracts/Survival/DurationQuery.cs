@@ -6,8 +6,8 @@ namespace CustomerMetrics;
 /// <summary>How the durations of customers are told by a source.</summary>
 public sealed record DurationQuery
 {
-    /// <summary>The rule that declares a loss. Transactions need Window: they do not tell who has left.</summary>
-    public ActivityRule ActivityRule { get; init; }
+    /// <summary>The rule that declares a loss; null takes that of the source. Transactions need Window: they do not tell who has left.</summary>
+    public ActivityRule? ActivityRule { get; init; }
 
     public int? WindowDays { get; init; }
 
@@ -17,6 +17,6 @@ public sealed record DurationQuery
     /// <summary>Overrides the as-of date of the source.</summary>
     public DateTime? AsOf { get; init; }
 
-    /// <summary>The columns of the groups; a customer is in that of the first activity.</summary>
+    /// <summary>The columns of the groups; a customer is in that of the first activity or term.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 }

@@ -116,10 +116,12 @@ internal static class CustomerFacts
     };
 
     /// <summary>How long customers stayed, those followed alike put together.</summary>
-    public static DurationFact Durations(CustomerSource source, DurationQuestion question, CancellationToken cancellationToken) => Transactions(source) switch
+    public static DurationFact Durations(CustomerSource source, DurationQuestion question, CancellationToken cancellationToken) => source switch
     {
-        ColumnTable table => DurationScan.Scan(table.Data, question, cancellationToken),
-        SqlSource database => DurationSql.Ask(database, question, cancellationToken),
+        ColumnTable table => DurationScan.Scan(table.Data, null, question, cancellationToken),
+        TermTable table => DurationScan.Scan(table.Data, table.Contract, question, cancellationToken),
+        SqlSource { Contract: null } database => DurationSql.Ask(database, question, cancellationToken),
+        SqlSource => throw InMemoryOnly(source, "durations"),
         _ => throw Unknown(source),
     };
 

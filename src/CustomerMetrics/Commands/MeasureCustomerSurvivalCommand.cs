@@ -7,7 +7,7 @@ using CustomerMetrics.Completion;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>How long customers stay: from transactions by a rule that declares who is lost, or from a table of durations.</summary>
+/// <summary>How long customers stay: from transactions by a rule that declares who is lost, from subscriptions, or from a table of durations.</summary>
 [Cmdlet(VerbsDiagnostic.Measure, "CustomerSurvival", DefaultParameterSetName = "Path")]
 [OutputType(typeof(CustomerSurvival), typeof(SurvivalLine), typeof(SurvivalTest))]
 public sealed class MeasureCustomerSurvivalCommand : SourceCommand
@@ -192,7 +192,7 @@ public sealed class MeasureCustomerSurvivalCommand : SourceCommand
 
         var query = new DurationQuery
         {
-            ActivityRule = ActivityRule,
+            ActivityRule = IsGiven(nameof(ActivityRule)) ? ActivityRule : null,
             WindowDays = IsGiven(nameof(WindowDays)) ? WindowDays : null,
             Since = IsGiven(nameof(Since)) ? Since.Date : null,
             AsOf = GivenAsOf,

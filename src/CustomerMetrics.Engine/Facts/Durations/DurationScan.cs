@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
+using CustomerMetrics.Engine.Facts.Contracts;
 using CustomerMetrics.Engine.Sources.Table;
+using CustomerMetrics.Engine.Sources.Terms;
 
 namespace CustomerMetrics.Engine.Facts.Durations;
 
@@ -12,7 +14,11 @@ internal static class DurationScan
 {
     private const int OftenEnough = 0xFFF;
 
-    public static DurationFact Scan(RowColumns rows, DurationQuestion question, CancellationToken cancellationToken)
+    /// <param name="rows">Transactions, or terms.</param>
+    /// <param name="contract">How terms are read; null of transactions.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static DurationFact Scan(RowColumns rows, ContractRule? contract, DurationQuestion question, CancellationToken cancellationToken)
     {
         if (FirstDayOf(rows) is not { } firstDay || firstDay >= question.AsOf)
         {
@@ -20,6 +26,7 @@ internal static class DurationScan
         }
 
         var groups = GroupKeys.Create(rows, question.GroupBy);
+        var terms = contract is null ? null : new CustomerTerms(rows, contract, question.AsOf);
         var counts = new Dictionary<(int Group, int Entry, int Age, bool IsLost), (long Customers, long CameBack, long Early)>();
         long leftOut = 0;
         for (var customer = 0; customer < rows.Customers; customer++)
@@ -29,7 +36,7 @@ internal static class DurationScan
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (Follow(new CustomerDays(rows, customer, question.AsOf, groups), question) is not { } life)
+            if ((terms is null ? Follow(new CustomerDays(rows, customer, question.AsOf, groups), question) : Follow(terms, customer, groups)) is not { } life)
             {
                 continue;
             }
@@ -37,25 +44,26 @@ internal static class DurationScan
             var seen = rows.FirstSeen is null ? int.MaxValue : rows.FirstSeen[customer];
             var origin = Math.Min(seen, life.First);
             var entry = Math.Max(question.Since, life.First) - origin;
-            var age = (life.Gone is { } gone ? gone + question.WindowDays : question.AsOf) - origin;
+            var age = (life.Loss ?? question.AsOf) - origin;
             if (entry >= age)
             {
                 leftOut++;
                 continue;
             }
 
-            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, (life.Group, entry, age, life.Gone is not null), out _);
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, (life.Group, entry, age, life.Loss is not null), out _);
             count.Customers++;
-            count.CameBack += life.Gone < life.Last ? 1 : 0;
-            count.Early += seen == int.MaxValue && life.First < (long)firstDay + question.WindowDays ? 1 : 0;
+            count.CameBack += life.CameBack ? 1 : 0;
+
+            // A term tells its start, an activity does not tell that it is the first one.
+            count.Early += terms is null && seen == int.MaxValue && life.First < (long)firstDay + question.WindowDays ? 1 : 0;
         }
 
         var lines = counts.OrderBy(count => count.Key).Select(count => new DurationLine(groups.Name(count.Key.Group), count.Key.Entry, count.Key.Age, count.Key.IsLost, count.Value.Customers, count.Value.CameBack, count.Value.Early));
         return new(firstDay, leftOut, [.. lines]);
     }
 
-    /// <returns>First and last activity, the one before the first loss, and the group of the first; null without any.</returns>
-    private static (int First, int Last, int? Gone, int Group)? Follow(CustomerDays days, DurationQuestion question)
+    private static Life? Follow(CustomerDays days, DurationQuestion question)
     {
         var (first, last, group) = (-1, -1, 0);
         int? gone = null;
@@ -78,7 +86,14 @@ internal static class DurationScan
             last = days.Day;
         }
 
-        return first < 0 ? null : (first, last, gone ?? (question.IsLong(question.AsOf - last) ? last : null), group);
+        gone ??= question.IsLong(question.AsOf - last) ? last : null;
+        return first < 0 ? null : new(first, gone + question.WindowDays, gone < last, group);
+    }
+
+    private static Life? Follow(CustomerTerms terms, int customer, GroupKeys groups)
+    {
+        terms.Load(customer);
+        return terms.Spells is [var spell, ..] ? new(spell.Start, spell.End == TermReader.Open ? null : spell.End, terms.Spells.Count > 1, terms.GroupOn(spell.Start + 1, groups)) : null;
     }
 
     private static int? FirstDayOf(RowColumns rows)
@@ -92,4 +107,7 @@ internal static class DurationScan
 
         return first == int.MaxValue ? null : first;
     }
+
+    /// <summary>What is asked of a customer: the first day, the first loss date, whether it was no farewell, the group of the first day.</summary>
+    private readonly record struct Life(int First, int? Loss, bool CameBack, int Group);
 }

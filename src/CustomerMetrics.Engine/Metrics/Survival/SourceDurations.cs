@@ -16,7 +16,9 @@ internal static class SourceDurations
     {
         var asOf = query.AsOf ?? source.AsOf;
         LedgerMetric.CheckAsOf(asOf);
-        if (query.ActivityRule is not ActivityRule.Window)
+        var rule = LedgerMetric.RuleOf(source, query.ActivityRule);
+        var window = rule is ActivityRule.Window ? LedgerMetric.CheckWindow(source, query.WindowDays, asOf, cancellationToken) : (int?)null;
+        if (rule is ActivityRule.Period)
         {
             throw new CustomerMetricsException(
                 "LossRuleMissing",
@@ -25,21 +27,25 @@ internal static class SourceDurations
                 "Name the rule with -ActivityRule Window, and with -WindowDays the days without an activity after which a customer is gone.");
         }
 
-        var window = LedgerMetric.CheckWindow(source, query.WindowDays, asOf, cancellationToken);
+        if (rule is ActivityRule.Contract && query.WindowDays is not null)
+        {
+            throw new CustomerMetricsException("WindowDaysWithoutWindow", FailureKind.InvalidArgument, "-WindowDays belongs to the activity rule Window.", "Leave it out: the terms of subscriptions tell who is lost.");
+        }
+
         if (query.Since is { } since && since >= asOf)
         {
             throw new CustomerMetricsException("SinceAfterAsOf", FailureKind.InvalidArgument, Errors.Invariant($"Nobody is followed from {since:yyyy-MM-dd} on: what is seen ends before {asOf:yyyy-MM-dd}."), "Give an earlier -Since, or a later -AsOf.");
         }
 
-        var fact = CustomerFacts.Durations(source, new(window, query.Since is { } first ? PeriodCalendar.Day(first) : 0, PeriodCalendar.Day(asOf), query.GroupBy), cancellationToken);
+        var fact = CustomerFacts.Durations(source, new(window ?? 0, query.Since is { } first ? PeriodCalendar.Day(first) : 0, PeriodCalendar.Day(asOf), query.GroupBy), cancellationToken);
         return new()
         {
             Name = source.Name,
             Customers = fact.Lines.Sum(line => line.Customers),
-            Rule = Errors.Invariant($"declared lost after {window} {(window == 1 ? "day" : "days")} without an activity"),
+            Rule = window is { } days ? Errors.Invariant($"declared lost after {Days(days)} without an activity") : RuleOf(source.Contract!),
             Unit = AgeUnit.Day,
             GroupBy = query.GroupBy.Count == 0 ? null : string.Join(", ", query.GroupBy),
-            ActivityRule = query.ActivityRule,
+            ActivityRule = rule,
             WindowDays = window,
             Since = query.Since,
             AsOf = asOf,
@@ -57,6 +63,12 @@ internal static class SourceDurations
             Early = lines.Sum(line => line.Early),
         };
 
+    private static string RuleOf(ContractRule contract) =>
+        (contract.LossDate is LossDate.Cancel ? "lost with the cancellation, or with the end of the paid term" : "lost with the end of the paid term")
+        + (contract.GraceDays > 0 ? $" when no other begins within {Days(contract.GraceDays)}" : "");
+
+    private static string Days(int days) => Errors.Invariant($"{days} {(days == 1 ? "day" : "days")}");
+
     private static IEnumerable<string> Warnings(CustomerSource source, DurationQuery query, System.DateTime asOf, DurationFact fact)
     {
         if (fact.FirstDay is null)
@@ -65,7 +77,7 @@ internal static class SourceDurations
         }
         else if (fact.Lines.Count == 0)
         {
-            yield return fact.LeftOut > 0 ? Errors.Invariant($"Everybody was lost by {query.Since:yyyy-MM-dd}, so there is nobody to follow.") : "Nobody has an activity.";
+            yield return fact.LeftOut > 0 ? Errors.Invariant($"Everybody was lost by {query.Since:yyyy-MM-dd}, so there is nobody to follow.") : "Nobody was a customer.";
         }
 
         if (fact.Lines.Count > 0 && fact.LeftOut > 0)
