@@ -119,7 +119,8 @@ internal sealed class ContractStates
         Int128 value = 0;
         Int128 credit = 0;
         var latest = -1;
-        var last = 0;
+        var last = -1;
+        var lastCredit = -1;
         CurrencyBasket? basket = rows.Currency is null ? null : new();
         for (var i = 0; i < Terms.Paid.Count; i++)
         {
@@ -130,7 +131,7 @@ internal sealed class ContractStates
                 continue;
             }
 
-            last = term.IsLater(Terms.Paid[last], groups) ? i : last;
+            last = last < 0 || term.IsLater(Terms.Paid[last], groups) ? i : last;
             if (period < PeriodOf(term.Until))
             {
                 value += term.Amount;
@@ -139,9 +140,16 @@ internal sealed class ContractStates
             }
         }
 
-        foreach (var term in Terms.Credits)
+        for (var i = 0; i < Terms.Credits.Count; i++)
         {
-            if (PeriodOf(term.Start) <= period && period < PeriodOf(term.Until))
+            var term = Terms.Credits[i];
+            if (PeriodOf(term.Start) > period)
+            {
+                continue;
+            }
+
+            lastCredit = lastCredit < 0 || term.IsLater(Terms.Credits[lastCredit], groups) ? i : lastCredit;
+            if (period < PeriodOf(term.Until))
             {
                 credit += term.Amount;
                 basket?.Add(rows.Currency!.Codes[term.Row], rows.Currency.Local[term.Row], term.Amount);
@@ -150,7 +158,7 @@ internal sealed class ContractStates
 
         var isThere = latest >= 0;
         var isUndecided = isThere && Terms.Spells[^1].UndecidedFrom is < TermReader.Open and var from2 && period >= PeriodOf(from2);
-        var group = isThere ? Terms.Paid[latest].Row : Terms.Paid.Count > 0 ? Terms.Paid[last].Row : Terms.Credits[0].Row;
+        var group = isThere ? Terms.Paid[latest].Row : last >= 0 ? Terms.Paid[last].Row : Terms.Credits[lastCredit].Row;
         return new(isThere, isUndecided, isThere ? value + credit : 0, isThere ? 0 : credit, groups.Of(group), basket);
     }
 }
@@ -160,6 +168,6 @@ internal sealed class ContractStates
 /// <param name="IsUndecided">Held open only since the grace is not over.</param>
 /// <param name="Value">The money of a month, credits taken off.</param>
 /// <param name="Outside">Credits of somebody who is not there.</param>
-/// <param name="Group">The group; of somebody who is not there, the latest.</param>
+/// <param name="Group">The group; of somebody who is not there, that of the latest paid term, else of the latest credit.</param>
 /// <param name="Basket">The money by currency; null with one.</param>
 internal readonly record struct ContractState(bool IsThere, bool IsUndecided, Int128 Value, Int128 Outside, int Group, CurrencyBasket? Basket);
