@@ -23,10 +23,10 @@ internal readonly record struct MarginRate(double? Rate, MarginBasis Basis)
             : _ => new(null, MarginBasis.Revenue);
     }
 
-    // Null without a cost column. Entries that crossed a file have no source to ask.
+    // Null without a cost column, which subscriptions never have. Entries that crossed a file have no source to ask.
     private static Dictionary<string, (Int128 Net, Int128 Cost)>? Sums(IReadOnlyList<CustomerLedgerEntry> entries, CancellationToken cancellationToken)
     {
-        if (entries.Count == 0 || entries[0].Source is not { } source)
+        if (entries.Count == 0 || entries[0].Source is not { Contract: null } source)
         {
             return null;
         }
