@@ -89,9 +89,13 @@ internal sealed class ColumnMapper
     private MappedColumns MapTerms(ColumnMapping wanted, ContractRule contract)
     {
         var amount = wanted.Amount is null ? NotAUnitPrice(Required(null, RateNames, "amount", "-AmountColumn")) : Named(wanted.Amount, "-AmountColumn");
+        var isMonthly = MonthlyNames.Contains(Plain(header[amount]));
+
+        // The money of a month stays that, also beside a column that tells how often it is billed.
         var billing = contract.BillingPeriod is not null ? -1
-            : wanted.BillingPeriod is null ? Recognise(BillingNames, "billing period", "-BillingPeriodColumn") : Named(wanted.BillingPeriod, "-BillingPeriodColumn");
-        if (billing < 0 && contract.BillingPeriod is null && !MonthlyNames.Contains(Plain(header[amount])))
+            : wanted.BillingPeriod is not null ? Named(wanted.BillingPeriod, "-BillingPeriodColumn")
+            : isMonthly ? -1 : Recognise(BillingNames, "billing period", "-BillingPeriodColumn");
+        if (billing < 0 && contract.BillingPeriod is null && !isMonthly)
         {
             throw new CustomerMetricsException(
                 "BillingPeriodMissing",
