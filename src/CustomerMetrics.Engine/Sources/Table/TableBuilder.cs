@@ -5,6 +5,7 @@ using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Currencies;
 using CustomerMetrics.Engine.Sources.Fields;
+using CustomerMetrics.Engine.Sources.Terms;
 
 namespace CustomerMetrics.Engine.Sources.Table;
 
@@ -113,7 +114,7 @@ internal sealed class TableBuilder
         if (Rows == 0)
         {
             rejects.Commit();
-            throw new CustomerMetricsException("AllRowsRejected", FailureKind.InvalidData, $"{origin.Name}: every row was rejected. The first: {rejects.First}.", "Probably a column or a format is named wrongly: check -DateColumn, -DateFormat, -Culture and -Delimiter.", origin.Target);
+            throw new CustomerMetricsException("AllRowsRejected", FailureKind.InvalidData, $"{origin.Name}: every row was rejected. The first: {rejects.First}.", $"Probably a column or a format is named wrongly: check {(options.Contract is null ? "-DateColumn" : "-StartColumn, -EndColumn")}, -DateFormat, -Culture and -Delimiter.", origin.Target);
         }
 
         var sorter = new RowSorter(rows, customers.Count, cancellationToken);
@@ -242,7 +243,7 @@ internal sealed class TableBuilder
         }
     }
 
-    // The day after the last row, the end of a term among them; but what lies in the future does not move it past tomorrow.
+    // The day after the last row, the end of a term among them where it has one; but what lies in the future does not move it past tomorrow.
     private int DefaultAsOf(RowColumns columns)
     {
         var tomorrow = PeriodCalendar.Day(options.Tomorrow);
@@ -254,7 +255,7 @@ internal sealed class TableBuilder
 
         foreach (var end in columns.End.AsSpan(0, columns.End is null ? 0 : columns.Start[^1]))
         {
-            last = Math.Max(last, Math.Min(end, tomorrow));
+            last = Math.Max(last, end == TermReader.Open ? -1 : Math.Min(end, tomorrow));
         }
 
         return last < 0 ? tomorrow : Math.Min(last + 1, tomorrow);
