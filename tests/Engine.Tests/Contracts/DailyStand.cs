@@ -30,7 +30,6 @@ internal sealed record DailyStand
         var begun = paid.Where(term => term.Start < day).ToList();
         var holding = begun.Where(term => day <= term.End).ToList();
         var isUndecided = false;
-        int? gap = null;
         if (holding.Count == 0 && begun.Count > 0)
         {
             var ended = begun.Max(term => term.End);
@@ -38,12 +37,12 @@ internal sealed record DailyStand
             isUndecided = later is null && asOf <= ended + rule.GraceDays;
             if (isUndecided || later - ended <= rule.GraceDays)
             {
-                gap = ended;
                 holding = begun.FindAll(term => term.End == ended);
             }
         }
 
-        var lowering = credits.FindAll(term => term.Start < day && (day <= term.End || term.End == gap));
+        // A credit runs by its own days, also within a gap.
+        var lowering = credits.FindAll(term => term.Start < day && day <= term.End);
         if (holding.Count == 0)
         {
             var known = begun.Count > 0 ? begun : credits.FindAll(term => term.Start < day);

@@ -25,6 +25,7 @@ internal sealed class TermReader(ContractRule rule)
     {
         problem = null!;
         end = end > LastOfAllDays ? Open : rule.EndIsLastDay ? end + 1 : end;
+        cancel = cancel > LastOfAllDays ? Open : cancel;
         firstAfter = rule.LossDate is LossDate.Cancel || end == Open ? Math.Min(end, Math.Max(cancel, start)) : end;
         if (end >= start)
         {
@@ -52,7 +53,7 @@ internal sealed class TermReader(ContractRule rule)
             problem = new(
                 "BillingPeriodUnknown",
                 columns.Header[columns.BillingPeriod],
-                text.IsEmpty ? "the billing period is empty" : $"'{FieldText.Shorten(text)}' is no billing period",
+                FieldText.Trim(text).IsEmpty ? "the billing period is empty" : $"'{FieldText.Shorten(text)}' is no billing period",
                 "Write day, week, month, quarter, half-year or year, with a number before it for several: '3 months'. One period for all rows is given with -BillingPeriod.");
             return false;
         }
