@@ -13,17 +13,40 @@ namespace CustomerMetrics.Engine.Facts.Ledger;
 /// <param name="CameBack">Of the lost, those who came back later.</param>
 internal readonly record struct DailyEvent(int Day, string? Group, long Entered, long Left, long Lost, long CameBack);
 
-/// <summary>The days on which customers come and go under the window rule, from a database: a line for each day and group with any.</summary>
+/// <summary>The days on which customers come and go under a rule with dated losses, from a database: a line for each day and group with any.</summary>
 internal static class DailyEventSql
 {
     public static IReadOnlyList<DailyEvent> Ask(FactSession session, SqlSource source, LedgerQuestion question)
     {
         var text = new SqlText();
         var sql = source.Sql;
+        var rows = new RowsSql(source, text, question.GroupBy);
+        rows.Seen("seen_rows", text.Parameter("as_of", question.AsOf));
+        if (question.ActivityRule is ActivityRule.Contract)
+        {
+            ContractEventSql.Write(text, source, rows, question.AsOf);
+        }
+        else
+        {
+            WriteWindow(text, source, rows, question);
+        }
+
+        var group = RowsSql.If(rows.IsGrouped, "grp, ");
+        var statement = text.Select(
+            $"""
+            select day, {group}{sql.Sum("entered")} as entered, {sql.Sum("left_group")} as left_group, {sql.Sum("lost")} as lost, {sql.Sum("came_back")} as came_back
+            from daily
+            group by day{RowsSql.If(rows.IsGrouped, ", grp")}
+            """,
+            sql,
+            SqlMerge.By("day", "grp"));
+        return [.. session.Query(statement, row => new DailyEvent(row.Small("day"), rows.IsGrouped ? row.Text("grp") : null, row.Number("entered"), row.Number("left_group"), row.Number("lost"), row.Number("came_back")))];
+    }
+
+    private static void WriteWindow(SqlText text, SqlSource source, RowsSql rows, LedgerQuestion question)
+    {
         var asOf = text.Parameter("as_of", question.AsOf);
         var window = text.Parameter("window_days", question.WindowDays);
-        var rows = new RowsSql(source, text, question.GroupBy);
-        rows.Seen("seen_rows", asOf);
         DaysSql.Write(text, source, rows, "seen_days", separate: false);
         const string inOrder = "over (partition by customer order by day)";
         text.Step("activities", $"""
@@ -43,14 +66,5 @@ internal static class DailyEventSql
             union all
             select day + {window}, {group}0, 0, 1, case when day_after is null then 0 else 1 end from activities where day_after - day > {window} or (day_after is null and day + {window} < {asOf}){RowsSql.If(rows.IsGrouped, moves)}
             """);
-        var statement = text.Select(
-            $"""
-            select day, {group}{sql.Sum("entered")} as entered, {sql.Sum("left_group")} as left_group, {sql.Sum("lost")} as lost, {sql.Sum("came_back")} as came_back
-            from daily
-            group by day{RowsSql.If(rows.IsGrouped, ", grp")}
-            """,
-            sql,
-            SqlMerge.By("day", "grp"));
-        return [.. session.Query(statement, row => new DailyEvent(row.Small("day"), rows.IsGrouped ? row.Text("grp") : null, row.Number("entered"), row.Number("left_group"), row.Number("lost"), row.Number("came_back")))];
     }
 }

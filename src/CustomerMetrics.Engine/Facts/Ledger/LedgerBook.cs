@@ -55,6 +55,37 @@ internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
         steady[(to * groups) + group].Add(value, rowValue, -1);
     }
 
+    /// <summary>Takes what a database has added up of those who begin and end to stand still in a period.</summary>
+    public void AddSteady(int period, int group, in SteadyChange change)
+    {
+        steady ??= new SteadyChange[(periods + 1) * groups];
+        steady[(period * groups) + group].Add(change);
+    }
+
+    /// <summary>Adds those who stand still to the lines of their periods.</summary>
+    public void BookSteady()
+    {
+        if (steady is null)
+        {
+            return;
+        }
+
+        var standing = new SteadyChange[groups];
+        for (var period = 0; period < periods; period++)
+        {
+            for (var group = 0; group < groups; group++)
+            {
+                standing[group].Add(steady[(period * groups) + group]);
+                if (standing[group].Customers > 0 || standing[group].Outsiders > 0)
+                {
+                    Get(period, group).AddSteady(standing[group]);
+                }
+            }
+        }
+
+        steady = null;
+    }
+
     public void Add(in LedgerPart part)
     {
         var line = Get(part.Period, part.Kind is PartKind.Lost ? part.OpeningGroup : part.ClosingGroup);
@@ -86,28 +117,5 @@ internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
 
         line.AddRows(part.RowValue, part.RefundValue, part.PeriodValue);
         line.AddMarks(part.IsInterrupted, part.IsUndecided);
-    }
-
-    private void BookSteady()
-    {
-        if (steady is null)
-        {
-            return;
-        }
-
-        var standing = new SteadyChange[groups];
-        for (var period = 0; period < periods; period++)
-        {
-            for (var group = 0; group < groups; group++)
-            {
-                standing[group].Add(steady[(period * groups) + group]);
-                if (standing[group].Customers > 0)
-                {
-                    Get(period, group).AddSteady(standing[group]);
-                }
-            }
-        }
-
-        steady = null;
     }
 }

@@ -138,6 +138,8 @@ internal sealed class LedgerLine
         RowValue += standing.RowValue;
         NegativeCustomers += standing.NegativeCustomers;
         NegativeOpeningValue += standing.NegativeValue;
+        Undecided += standing.Undecided;
+        OutsideValue += standing.OutsideValue;
         OpeningSquares.Add(standing.Squares);
     }
 

@@ -13,10 +13,17 @@ internal static class LedgerLineSql
     private const int MovedOut = 6;
     private const int MovedIn = 7;
 
+    /// <summary>Parts of no line, but of all from their period on or up to it: who stands still, and who is not there and has money.</summary>
+    public const int SteadyFrom = 8;
+    public const int SteadyUntil = 9;
+    public const int OutsideFrom = 10;
+    public const int OutsideUntil = 11;
+
     // Kinds times directions times signs.
-    private const int Codes = 64;
+    private const int Codes = 128;
 
     private const string IsOpening = "kind in (2, 3, 6)";
+    private const string IsOfLine = "kind < 8";
     private const string IsCounted = "negative = 0";
 
     /// <summary>The sums of products: those who lose money and those who bring more must be told apart, since only one kind is a gross loss.</summary>
@@ -31,7 +38,11 @@ internal static class LedgerLineSql
         ("more_closing", "cc", "kind in (2, 6) and direction >= 0"),
     ];
 
-    public static SqlStatement Write(SqlText text, SqlDialect sql, bool isGrouped)
+    /// <param name="text">The statement, with the step "parts".</param>
+    /// <param name="sql">The SQL that it is written in.</param>
+    /// <param name="isGrouped">Whether the parts have groups.</param>
+    /// <param name="hasSteady">Whether there are parts of more than one line.</param>
+    public static SqlStatement Write(SqlText text, SqlDialect sql, bool isGrouped, bool hasSteady)
     {
         var parts = "parts";
         if (isGrouped)
@@ -57,10 +68,10 @@ internal static class LedgerLineSql
 
         // One number for what parts have in common, or a planner expects as many combinations as rows, and sorts them.
         text.Step("coded", $"""
-            -- kind: 0 new, 1 returned, 2 kept, 3 lost, 4 transient, 5 outside, {MovedOut} moved out, {MovedIn} moved in; values in 1/10,000
+            -- kind: 0 new, 1 returned, 2 kept, 3 lost, 4 transient, 5 outside, {MovedOut} moved out, {MovedIn} moved in; {RowsSql.If(hasSteady, $"from a period on: {SteadyFrom} steady, {OutsideFrom} outside, up to one: {SteadyUntil}, {OutsideUntil}; ")}values in 1/10,000
             select {RowsSql.If(isGrouped, "grp, ")}period * {Codes} + kind * 8
                     + case when kind in (2, 6) and closing_value < opening_value then 0 when kind in (2, 6) and closing_value > opening_value then 4 else 2 end
-                    + case when {IsOpening} and (opening_value < 0 or closing_value < 0) then 1 else 0 end as code,
+                    + case when kind in (2, 3, 6, {SteadyFrom}, {SteadyUntil}) and (opening_value < 0 or closing_value < 0) then 1 else 0 end as code,
                 first_day, opening_value, closing_value, row_value, apart, dated_value, interrupted, undecided, unreadable
             from {parts}{sql.Fence}
             """);
@@ -79,7 +90,7 @@ internal static class LedgerLineSql
         return text.Select(
             $"""
             select period, {(isGrouped ? "grp, " : "")}min(first_day) as first_day,
-                {string.Join(",\n    ", Columns(sql))}
+                {string.Join(",\n    ", Columns(sql, hasSteady))}
             from cells
             group by period{(isGrouped ? ", grp" : "")}
             """,
@@ -87,13 +98,35 @@ internal static class LedgerLineSql
             SqlMerge.By("period", "grp") with { Lowest = ["first_day"] });
     }
 
-    public static Found Read(SqlRow row, SqlDialect sql) => new(row.Small("period"), row.Has("grp") ? row.Text("grp") : null, row.Small("first_day"), ReadLine(row, sql));
+    public static Found Read(SqlRow row, SqlDialect sql) => new(row.Small("period"), row.Has("grp") ? row.Text("grp") : null, row.Small("first_day"), ReadLine(row, sql), ReadSteady(row, sql));
 
-    internal readonly record struct Found(int Period, string? Group, int FirstDay, LedgerLine Line);
+    internal readonly record struct Found(int Period, string? Group, int FirstDay, LedgerLine? Line, SteadyChange? Steady);
 
-    private static LedgerLine ReadLine(SqlRow row, SqlDialect sql)
+    private static BigInteger Product(SqlRow row, SqlDialect sql, string name) =>
+        sql.ProductWeights.Select((weight, i) => weight * row.Wide(Errors.Invariant($"{name}{i}"))).Aggregate(BigInteger.Zero, BigInteger.Add);
+
+    private static SteadyChange? ReadSteady(SqlRow row, SqlDialect sql) => !row.Has("steady") ? null : new SteadyChange
     {
-        BigInteger Product(string name) => sql.ProductWeights.Select((weight, i) => weight * row.Wide(Errors.Invariant($"{name}{i}"))).Aggregate(BigInteger.Zero, BigInteger.Add);
+        Customers = row.Number("steady"),
+        Value = row.Units("steady_value"),
+        RowValue = row.Units("steady_rows"),
+        NegativeCustomers = row.Number("steady_negative"),
+        NegativeValue = row.Units("steady_negative_value"),
+        Undecided = row.Number("steady_undecided"),
+        Outsiders = row.Number("outsiders"),
+        OutsideValue = row.Units("outsider_value"),
+        Squares = new(Product(row, sql, "steady_squares")),
+    };
+
+    // Where somebody ends to stand still there may be nothing else.
+    private static LedgerLine? ReadLine(SqlRow row, SqlDialect sql)
+    {
+        if (row.Has("line_parts") && row.Number("line_parts") == 0)
+        {
+            return null;
+        }
+
+        BigInteger Product(string name) => LedgerLineSql.Product(row, sql, name);
         var (lost, oo, oc, cc) = (Product("lost_squares"), Product("less_squares"), Product("less_products"), Product("less_closing"));
         var grossSquares = lost + oo - (2 * oc) + cc;
         var grossProducts = lost + oo - oc;
@@ -138,8 +171,9 @@ internal static class LedgerLineSql
         };
     }
 
-    private static IEnumerable<string> Columns(SqlDialect sql)
+    private static IEnumerable<string> Columns(SqlDialect sql, bool hasSteady)
     {
+        string OfLine(string value) => hasSteady ? Money(value, IsOfLine) : $"sum({value})";
         string Count(string where) => $"sum(case when {where} then customers else 0 end)";
         string Money(string value, string where) => $"sum(case when {where} then {value} else 0 end)";
         yield return Count(IsOpening) + " as opening";
@@ -163,18 +197,44 @@ internal static class LedgerLineSql
         yield return Money("closing_value", "kind in (0, 1, 2, 7)") + " as closing_value";
         yield return Money("closing_value", "kind = 4") + " as transient_value";
         yield return Money("closing_value", "kind = 5") + " as outside_value";
-        yield return "sum(row_value) as row_value, sum(apart) as refund_value, sum(dated_value) as dated_value";
-        yield return "sum(interrupted) as interrupted, sum(undecided) as undecided, sum(unreadable) as unreadable";
-        yield return Count("negative = 1") + " as negative_customers";
-        yield return Money("opening_value", "negative = 1") + " as negative_opening";
+        yield return $"{OfLine("row_value")} as row_value, sum(apart) as refund_value, sum(dated_value) as dated_value";
+        yield return $"sum(interrupted) as interrupted, {OfLine("undecided")} as undecided, sum(unreadable) as unreadable";
+        var isNegative = hasSteady ? $"negative = 1 and {IsOfLine}" : "negative = 1";
+        yield return Count(isNegative) + " as negative_customers";
+        yield return Money("opening_value", isNegative) + " as negative_opening";
         yield return Money("opening_value - case when kind = 3 then 0 else closing_value end", "negative = 1 and (kind = 3 or direction < 0)") + " as negative_loss";
         yield return Money("closing_value - opening_value", "negative = 1 and direction > 0") + " as negative_expansion";
+        foreach (var column in hasSteady ? SteadyColumns(sql) : [])
+        {
+            yield return column;
+        }
+
         foreach (var (name, product, where) in Products)
         {
             foreach (var i in Enumerable.Range(0, sql.ProductWeights.Count))
             {
                 yield return $"{sql.NumberAsText(Money(product + i, $"{IsCounted} and {where}"))} as {name}{i}";
             }
+        }
+    }
+
+    // What begins less what ends.
+    private static IEnumerable<string> SteadyColumns(SqlDialect sql)
+    {
+        string Change(string value, string where, int from) => $"sum(case when kind = {from}{where} then {value} when kind = {from + 1}{where} then -{value} else 0 end)";
+        const string isNegative = " and negative = 1";
+        yield return $"sum(case when {IsOfLine} then customers else 0 end) as line_parts";
+        yield return Change("customers", "", SteadyFrom) + " as steady";
+        yield return Change("closing_value", "", SteadyFrom) + " as steady_value";
+        yield return $"{Change("row_value", "", SteadyFrom)} + {Change("row_value", "", OutsideFrom)} as steady_rows";
+        yield return Change("customers", isNegative, SteadyFrom) + " as steady_negative";
+        yield return Change("closing_value", isNegative, SteadyFrom) + " as steady_negative_value";
+        yield return Change("undecided", "", SteadyFrom) + " as steady_undecided";
+        yield return Change("customers", "", OutsideFrom) + " as outsiders";
+        yield return Change("closing_value", "", OutsideFrom) + " as outsider_value";
+        foreach (var i in Enumerable.Range(0, sql.ProductWeights.Count))
+        {
+            yield return $"{sql.NumberAsText(Change(Errors.Invariant($"oo{i}"), " and " + IsCounted, SteadyFrom))} as steady_squares{i}";
         }
     }
 }

@@ -13,14 +13,15 @@ internal static class LedgerSql
     public static LedgerFact Ask(SqlSource source, LedgerQuestion question, CancellationToken cancellationToken)
     {
         using var session = FactSession.Open(source, cancellationToken);
-        if (question.ActivityRule is ActivityRule.Period)
+        var isPeriod = question.ActivityRule is ActivityRule.Period;
+        if (isPeriod && question.Span == 1)
         {
             return Lines(session, source, question, Write(source, question, calendar: null), null, null);
         }
 
-        // The window rule asks for customers at the ends of periods, so these must be known first.
+        // The other rules ask for customers at the ends of periods, so these must be known first.
         return FindCalendar(session, source, question) is { } calendar
-            ? Lines(session, source, question, Write(source, question, calendar), DailyEventSql.Ask(session, source, question), calendar)
+            ? Lines(session, source, question, Write(source, question, calendar), isPeriod ? null : DailyEventSql.Ask(session, source, question), calendar)
             : Nothing(question);
     }
 
@@ -35,8 +36,8 @@ internal static class LedgerSql
         }
 
         var text = new SqlText();
-        var rows = WriteParts(text, source, question, calendar);
         var period = text.Parameter("period", PeriodCalendar.OrdinalOf(question.Period, startOfPeriod));
+        var rows = WriteParts(text, source, question, calendar, period);
         var statement = text.Select(
             $"""
             select customer, kind, {(rows.IsGrouped ? "opening_grp, closing_grp, " : "")}opening_value, closing_value, interrupted, undecided, unreadable
@@ -68,22 +69,36 @@ internal static class LedgerSql
     private static SqlStatement Write(SqlSource source, LedgerQuestion question, PeriodCalendar? calendar)
     {
         var text = new SqlText();
-        var rows = WriteParts(text, source, question, calendar);
-        return LedgerLineSql.Write(text, source.Sql, rows.IsGrouped);
+        var rows = WriteParts(text, source, question, calendar, period: null);
+        return LedgerLineSql.Write(text, source.Sql, rows.IsGrouped, hasSteady: question.ActivityRule is ActivityRule.Contract);
     }
 
-    private static RowsSql WriteParts(SqlText text, SqlSource source, LedgerQuestion question, PeriodCalendar? calendar)
+    // Of one period alone, where it is cheaper than all of them.
+    private static RowsSql WriteParts(SqlText text, SqlSource source, LedgerQuestion question, PeriodCalendar? calendar, string? period)
     {
         var rows = new RowsSql(source, text, question.GroupBy);
         rows.Seen("seen_rows", text.Parameter("as_of", question.AsOf));
         rows.Known();
-        if (question.ActivityRule is ActivityRule.Period)
+        switch (question.ActivityRule)
         {
-            PeriodRuleSql.Write(text, source, rows, question);
-        }
-        else
-        {
-            WindowRuleSql.Write(text, source, rows, question, calendar!);
+            case ActivityRule.Period:
+                PeriodRuleSql.Write(text, source, rows, question, calendar);
+                break;
+            case ActivityRule.Window:
+                WindowRuleSql.Write(text, source, rows, question, calendar!);
+                break;
+            default:
+                var contract = new ContractRuleSql(text, source, rows, question, calendar!);
+                if (period is null)
+                {
+                    contract.WriteLines();
+                }
+                else
+                {
+                    contract.WriteMembers(period);
+                }
+
+                break;
         }
 
         return rows;
@@ -103,9 +118,19 @@ internal static class LedgerSql
         var book = new LedgerBook(calendar.Count, groups.Count);
         foreach (var line in found)
         {
-            book.Put(line.Period - calendar.FirstPeriod, groups.KeyOf(line.Group), line.Line);
+            var (period, group) = (line.Period - calendar.FirstPeriod, groups.KeyOf(line.Group));
+            if (line.Line is { } whole)
+            {
+                book.Put(period, group, whole);
+            }
+
+            if (line.Steady is { } change)
+            {
+                book.AddSteady(period, group, change);
+            }
         }
 
+        book.BookSteady();
         var cameBackShare = events is null ? null : AddEvents(book, events, calendar, groups, question);
         return new(calendar, book.ToLines(groups.Names, isGrouped), calendar.FirstDay, cameBackShare);
     }

@@ -1,3 +1,4 @@
+using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts.Sql;
 using CustomerMetrics.Engine.Sources.Sql;
 
@@ -6,10 +7,10 @@ namespace CustomerMetrics.Engine.Facts.Ledger;
 /// <summary>The parts of customers under the period rule, as <see cref="PeriodRuleScan"/> finds them. Each step leaves the rows in the order that the next one needs.</summary>
 internal static class PeriodRuleSql
 {
-    public static void Write(SqlText text, SqlSource source, RowsSql rows, LedgerQuestion question)
+    public static void Write(SqlText text, SqlSource source, RowsSql rows, LedgerQuestion question, PeriodCalendar? calendar)
     {
         var sql = source.Sql;
-        var lastPeriod = text.Parameter("last_period", Calendar.PeriodCalendar.OrdinalOf(question.Period, question.AsOf - 1));
+        var lastPeriod = text.Parameter("last_period", PeriodCalendar.OrdinalOf(question.Period, question.AsOf - 1));
         if (rows.IsGrouped)
         {
             WriteGroupedPresence(text, source, rows, question);
@@ -19,24 +20,31 @@ internal static class PeriodRuleSql
             WritePresence(text, source, question);
         }
 
-        // The neighbours of a period with an activity are the nearest ones with an activity.
-        const string neighbours = "over (partition by customer, activity order by period)";
-        text.Step("standing", $"""
-            select customer, period, first_day, value, apart, activity, unreadable,{RowsSql.If(rows.IsGrouped, $" grp, lag(grp) {neighbours} as grp_before,")}
-                lag(period) {neighbours} as period_before, lag(value) {neighbours} as value_before, lead(period) {neighbours} as period_after
-            from presence
-            """);
+        var span = question.Span;
+        if (span == 1)
+        {
+            WriteNeighbours(text, rows);
+        }
+        else
+        {
+            WriteDistant(text, rows, span);
+        }
+
         text.Step("shifts", "select 0 as shift union all select 1");
-        var isNew = rows.HasFirstSeen ? $"when period_before is null and known.first_seen < {sql.StartOf("period", question.Period)} then {(int)PartKind.Returned}\n        " : "";
-        var openingGroup = $"case when shift = 0 and activity = 1 and period_before = period - 1 then grp_before else grp end";
+        var firstPeriod = span == 1 ? "" : text.Parameter("first_period", calendar!.FirstPeriod);
+        var opens = span == 1 ? "period" : $"case when period - {span - 1} < {firstPeriod} then {firstPeriod} else period - {span - 1} end";
+        var isNew = span == 1 ? "period_before is null" : $"first_active >= {opens}";
+        var isKnown = rows.HasFirstSeen ? $"when {isNew} and known.first_seen < {sql.StartOf(opens, question.Period)} then {(int)PartKind.Returned}\n        " : "";
+        var isKept = $"period_before = period - {span}";
+        var openingGroup = $"case when shift = 0 and activity = 1 and {isKept} then grp_before else grp end";
         text.Step("parts", $"""
-            select standing.customer, period + shift as period, first_day,
+            select standing.customer, period + {(span == 1 ? "shift" : $"shift * {span}")} as period, first_day,
                 case when shift = 1 then {(int)PartKind.Lost}
                     when activity = 0 then {(int)PartKind.Outside}
-                    {isNew}when period_before is null then {(int)PartKind.New}
-                    when period_before = period - 1 then {(int)PartKind.Kept}
+                    when {isKept} then {(int)PartKind.Kept}
+                    {isKnown}when {isNew} then {(int)PartKind.New}
                     else {(int)PartKind.Returned} end as kind,
-                {RowsSql.If(rows.IsGrouped, $"{openingGroup} as opening_grp, grp as closing_grp,\n    ")}case when shift = 1 then value when activity = 1 and period_before = period - 1 then value_before else 0 end as opening_value,
+                {RowsSql.If(rows.IsGrouped, $"{openingGroup} as opening_grp, grp as closing_grp,\n    ")}case when shift = 1 then value when activity = 1 and {isKept} then value_before else 0 end as opening_value,
                 case when shift = 1 then 0 else value end as closing_value,
                 case when shift = 1 then 0 else value + apart end as row_value,
                 case when shift = 1 then 0 else apart end as apart,
@@ -44,7 +52,32 @@ internal static class PeriodRuleSql
                 0 as interrupted, 0 as undecided,
                 case when shift = 1 then 0 else unreadable end as unreadable
             from standing cross join shifts{(rows.HasFirstSeen ? " left join known on known.customer = standing.customer" : "")}
-            where shift = 0 or (activity = 1 and period < {lastPeriod} and (period_after is null or period_after > period + 1))
+            where shift = 0 or (activity = 1 and period + {span} <= {lastPeriod} and (period_after is null or period_after > period + {span}))
+            """);
+    }
+
+    // The neighbours of a period with an activity are the nearest ones with an activity.
+    private static void WriteNeighbours(SqlText text, RowsSql rows)
+    {
+        const string neighbours = "over (partition by customer, activity order by period)";
+        text.Step("standing", $"""
+            select customer, period, first_day, value, apart, activity, unreadable,{RowsSql.If(rows.IsGrouped, $" grp, lag(grp) {neighbours} as grp_before,")}
+                lag(period) {neighbours} as period_before, lag(value) {neighbours} as value_before, lead(period) {neighbours} as period_after
+            from presence
+            """);
+    }
+
+    // Or those that are several periods away, if there is an activity in them.
+    private static void WriteDistant(SqlText text, RowsSql rows, int span)
+    {
+        text.Step("actives", "select *, min(period) over (partition by customer) as first_active\nfrom presence\nwhere activity = 1");
+        text.Step("standing", $"""
+            select presence.customer, presence.period, presence.first_day, presence.value, presence.apart, presence.activity, presence.unreadable,{RowsSql.If(rows.IsGrouped, " presence.grp, earlier.grp as grp_before,")}
+                earlier.period as period_before, earlier.value as value_before, later.period as period_after, here.first_active
+            from presence
+                left join actives here on here.customer = presence.customer and here.period = presence.period
+                left join actives earlier on earlier.customer = presence.customer and earlier.period = presence.period - {span}
+                left join actives later on later.customer = presence.customer and later.period = presence.period + {span}
             """);
     }
 

@@ -8,15 +8,23 @@ internal struct SteadyChange
     // Before the customers with money below nothing are told apart, which has no place in the intervals.
     public ProductSum Squares;
 
-    public long Customers { get; private set; }
+    public long Customers { get; set; }
 
-    public Int128 Value { get; private set; }
+    public Int128 Value { get; set; }
 
-    public Int128 RowValue { get; private set; }
+    public Int128 RowValue { get; set; }
 
-    public long NegativeCustomers { get; private set; }
+    public long NegativeCustomers { get; set; }
 
-    public Int128 NegativeValue { get; private set; }
+    public Int128 NegativeValue { get; set; }
+
+    /// <summary>Held open only since the grace is not over.</summary>
+    public long Undecided { get; set; }
+
+    /// <summary>Who is not there, and has credits that run.</summary>
+    public long Outsiders { get; set; }
+
+    public Int128 OutsideValue { get; set; }
 
     /// <param name="value">The money of a customer.</param>
     /// <param name="rowValue">The money of the rows behind it.</param>
@@ -44,6 +52,9 @@ internal struct SteadyChange
         RowValue += other.RowValue;
         NegativeCustomers += other.NegativeCustomers;
         NegativeValue += other.NegativeValue;
+        Undecided += other.Undecided;
+        Outsiders += other.Outsiders;
+        OutsideValue += other.OutsideValue;
         Squares.Add(other.Squares);
     }
 }

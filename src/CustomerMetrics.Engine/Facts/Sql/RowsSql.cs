@@ -11,6 +11,8 @@ internal sealed class RowsSql
     /// <summary>The column that counts rows which cannot be read.</summary>
     public const string Unreadable = "unreadable";
 
+    private const string Source = "source_rows";
+
     private readonly SqlSource source;
     private readonly SqlText text;
 
@@ -31,7 +33,11 @@ internal sealed class RowsSql
 
         HasCost = withCost && source.Parts.Cost >= 0;
         Record = withRecord ? [.. Enumerable.Range(0, source.Schema.Count).Select(i => Errors.Invariant($"column{i}"))] : [];
-        text.SourceStep("source_rows", string.Join(",\n        ", Columns()), source.From);
+        text.SourceStep(Source, string.Join(",\n        ", Columns()), source.From);
+        if (HasTerms)
+        {
+            TermsSql.Write(text, source, withAmount: true);
+        }
     }
 
     /// <summary>The places of the group columns.</summary>
@@ -51,6 +57,10 @@ internal sealed class RowsSql
 
     public bool HasFirstSeen => source.Parts.FirstSeen >= 0;
 
+    private bool HasTerms => source.Contract is not null;
+
+    private string From => HasTerms ? TermsSql.Step : Source;
+
     /// <summary>The rows before a day. A row that cannot be read is among them, and marked.</summary>
     /// <param name="name">The name of the step.</param>
     /// <param name="asOf">The first day that is not seen.</param>
@@ -58,9 +68,9 @@ internal sealed class RowsSql
     {
         var filter = source.Refund is RefundRule.Ignore ? " and (amount >= 0 or amount is null)" : "";
         text.InlineStep(name, $"""
-            select customer, {BookedDay()} as day, day as own_day, amount, sign{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(source.Parts.Currency >= 0, ", other_currency")}{string.Concat(Record.Select(column => ", " + column))}{If(HasBlanks, ", has_blanks")},
+            select customer, {BookedDay()} as day, day as own_day, amount, {(HasTerms ? "ends_on, ends_early, end_unreadable, billed" : "sign")}{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(source.Parts.Currency >= 0, ", other_currency")}{string.Concat(Record.Select(column => ", " + column))}{If(HasBlanks, ", has_blanks")},
                 case when {string.Join(" or ", Problems())} then 1 else 0 end as unreadable
-            from source_rows
+            from {From}
             where (day < {asOf} or day is null{If(HasBlanks, " or has_blanks = 1")}){filter}
             """);
     }
@@ -70,7 +80,7 @@ internal sealed class RowsSql
     {
         if (HasFirstSeen)
         {
-            text.Step("known", $"select customer, min(first_seen) as first_seen\nfrom source_rows{If(source.Refund is RefundRule.Ignore, "\nwhere amount >= 0")}\ngroup by customer");
+            text.Step("known", $"select customer, min(first_seen) as first_seen\nfrom {From}{If(source.Refund is RefundRule.Ignore, "\nwhere amount >= 0")}\ngroup by customer");
         }
     }
 
@@ -89,10 +99,19 @@ internal sealed class RowsSql
         var (sql, parts, schema) = (source.Sql, source.Parts, source.Schema);
         yield return sql.Text(source.Column(parts.Customer), schema[parts.Customer]) + " as customer";
         yield return sql.Day(source.Column(parts.Date), schema[parts.Date], source.Zone) + " as day";
-        yield return sql.Units(source.Column(parts.Amount), schema[parts.Amount], source.RoundAmount) + " as amount";
+        var amount = sql.Units(source.Column(parts.Amount), schema[parts.Amount], source.RoundAmount);
+        yield return amount + (HasTerms ? " as billed" : " as amount");
+        foreach (var column in HasTerms ? TermsSql.Days(source).Concat(TermsSql.Billing(source)) : [])
+        {
+            yield return column;
+        }
 
         // As it stands in the table: what is negative is then found by the statistics of the column.
-        yield return (schema[parts.Amount].Type is SqlType.Exact or SqlType.Integer or SqlType.Double or SqlType.Single ? source.Column(parts.Amount) : sql.Units(source.Column(parts.Amount), schema[parts.Amount], source.RoundAmount)) + " as sign";
+        if (!HasTerms)
+        {
+            yield return (schema[parts.Amount].Type is SqlType.Exact or SqlType.Integer or SqlType.Double or SqlType.Single ? source.Column(parts.Amount) : amount) + " as sign";
+        }
+
         if (HasCost)
         {
             yield return sql.Units(source.Column(parts.Cost), schema[parts.Cost], source.RoundAmount) + " as cost";
@@ -135,6 +154,11 @@ internal sealed class RowsSql
     private IEnumerable<string> Problems()
     {
         yield return "customer is null or day is null or amount is null";
+        if (HasTerms)
+        {
+            yield return "ends_early = 1 or end_unreadable = 1";
+        }
+
         if (HasCost)
         {
             yield return "cost is null";

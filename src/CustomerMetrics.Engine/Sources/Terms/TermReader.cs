@@ -11,7 +11,7 @@ internal sealed class TermReader(ContractRule rule)
     public const int Open = int.MaxValue;
 
     // Data warehouses write an open end as the last of all days.
-    private static readonly int LastOfAllDays = new DateOnly(9998, 12, 31).DayNumber;
+    public static readonly int LastOfAllDays = new DateOnly(9998, 12, 31).DayNumber;
 
     private readonly List<(byte[] Text, BillingTerm Term)> spellings = [];
 

@@ -32,6 +32,9 @@ internal sealed class PostgreSqlDialect : SqlDialect
         _ => $"cast({value} as date) - {Epoch}",
     };
 
+    // The end of what has none may be written as infinity.
+    public override string IsGiven(string value, SqlColumn column) => column.Type is SqlType.Date or SqlType.DateTime or SqlType.Instant ? $"{value} < 'infinity'" : base.IsGiven(value, column);
+
     // A cast of a double to a decimal keeps the fifteen digits that are sure.
     public override string Units(string value, SqlColumn column, bool round)
     {

@@ -35,6 +35,9 @@ internal abstract class SqlDialect
     /// <summary>The number of the day in the reporting zone, 0001-01-01 being 0; null when the value is no date.</summary>
     public abstract string Day(string value, SqlColumn column, TimeZoneInfo zone);
 
+    /// <summary>Whether there is something to be a day.</summary>
+    public virtual string IsGiven(string value, SqlColumn column) => column.Type is SqlType.Date or SqlType.DateTime or SqlType.Instant ? $"{value} is not null" : $"{Text(value, column)} is not null";
+
     /// <summary>The amount in units of 1/10,000; null when the value is no amount, or has more decimals and may not be rounded.</summary>
     public abstract string Units(string value, SqlColumn column, bool round);
 

@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Facts;
+using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Tests.Hostile;
+
+namespace CustomerMetrics.Engine.Tests.Sql;
+
+/// <summary>Questions about a set of subscriptions: ledgers of all units, whole and by group, and the members of some of their periods.</summary>
+internal sealed class TermQuestions
+{
+    private const int MostPeriods = 5;
+
+    private static readonly string[][] Groupings = [[], [TermLaboratory.Columns[6]], [TermLaboratory.Columns[6], TermLaboratory.Columns[7]]];
+
+    private readonly HostileRandom random;
+    private readonly TermRows set;
+    private readonly int first;
+    private readonly int end;
+
+    private TermQuestions(TermRows set)
+    {
+        this.set = set;
+        random = new(~set.Seed);
+        first = PeriodCalendar.Day(set.Rows.Min(row => row.Start));
+        end = PeriodCalendar.Day(set.End);
+    }
+
+    public static IEnumerable<FactQuestion> Of(TermRows set) => new TermQuestions(set).All();
+
+    private IEnumerable<FactQuestion> All() =>
+    [
+        new("AsOf", source => [$"{source.AsOf:yyyy-MM-dd}"]),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(unit => new[] { 1, 1, random.Pick<int>([2, 3, 12]) }.SelectMany(span => Ledgers(unit, span))),
+    ];
+
+    private IEnumerable<FactQuestion> Ledgers(PeriodUnit unit, int span)
+    {
+        var question = new LedgerQuestion(unit, ActivityRule.Contract, 0, AsOf(), RefundRule.Net, random.Pick(Groupings)) { Span = span, Contract = set.Rule };
+        var name = $"of {unit}, span {span}, grace {set.Rule.GraceDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
+        yield return new($"Ledger {name}", source => FactText.Of(CustomerFacts.Ledger(source, question, CancellationToken.None)));
+        if (question.AsOf <= first)
+        {
+            yield break;
+        }
+
+        var calendar = new PeriodCalendar(unit, first, question.AsOf - 1);
+        var periods = calendar.Count <= MostPeriods ? Enumerable.Range(0, calendar.Count) : Enumerable.Range(0, MostPeriods).Select(_ => random.Below(calendar.Count));
+        foreach (var start in periods.Select(calendar.Start).ToList())
+        {
+            yield return new($"Members from {start} {name}", source => FactText.Of(CustomerFacts.Members(source, question, start, CancellationToken.None)));
+        }
+    }
+
+    // Mostly beyond the last start, where many terms still run; else in the middle, or before there is anything.
+    private int AsOf() => random.Below(100) switch
+    {
+        < 50 => end + random.Below(60),
+        < 97 => random.Between(first - 1, end + 1),
+        _ => first,
+    };
+}
