@@ -17,6 +17,7 @@
         'Get-CustomerEquityBridge'
         'Get-CustomerLedger'
         'Get-CustomerMember'
+        'Get-CustomerReason'
         'Get-ReturnOnCustomer'
         'Import-CustomerModel'
         'Import-CustomerTransaction'

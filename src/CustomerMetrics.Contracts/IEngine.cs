@@ -90,6 +90,15 @@ public interface IEngine
     /// <summary>The customers behind one cell of a cohort.</summary>
     IEnumerable<CohortMember> GetCohortMembers(CustomerSource source, CohortMemberQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Takes the reasons of customers from files or rows; <paramref name="direction"/> is that of a table without a column of it.</summary>
+    IReasonImporter ReadReasons(ImportOptions options, ReasonDirection direction);
+
+    /// <summary>The reasons of the movements of a ledger. They add up to it, or there are none.</summary>
+    CustomerReasons GetReasons(CustomerSource source, ReasonTable reasons, ReasonQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The customers behind one line of reasons.</summary>
+    IEnumerable<CustomerMember> GetReasonMembers(CustomerSource source, ReasonTable reasons, ReasonMemberQuery query, CancellationToken cancellationToken);
+
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
 

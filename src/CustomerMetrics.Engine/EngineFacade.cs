@@ -11,9 +11,11 @@ using CustomerMetrics.Engine.Metrics;
 using CustomerMetrics.Engine.Metrics.Cohorts;
 using CustomerMetrics.Engine.Metrics.CustomerModels;
 using CustomerMetrics.Engine.Metrics.Equity;
+using CustomerMetrics.Engine.Metrics.Reasons;
 using CustomerMetrics.Engine.Samples;
 using CustomerMetrics.Engine.Sources;
 using CustomerMetrics.Engine.Sources.Csv;
+using CustomerMetrics.Engine.Sources.Reasons;
 using CustomerMetrics.Engine.Sources.Rows;
 using CustomerMetrics.Engine.Sources.Sql;
 using CustomerMetrics.Engine.Sources.Table;
@@ -106,6 +108,14 @@ public sealed class EngineFacade : IEngine
 
     public IEnumerable<CohortMember> GetCohortMembers(CustomerSource source, CohortMemberQuery query, CancellationToken cancellationToken) =>
         CohortMemberMetric.Compute(source, query, cancellationToken);
+
+    public IReasonImporter ReadReasons(ImportOptions options, ReasonDirection direction) => new ReasonImporter(options, direction);
+
+    public CustomerReasons GetReasons(CustomerSource source, ReasonTable reasons, ReasonQuery query, CancellationToken cancellationToken) =>
+        ReasonMetric.Compute(source, reasons, query, cancellationToken);
+
+    public IEnumerable<CustomerMember> GetReasonMembers(CustomerSource source, ReasonTable reasons, ReasonMemberQuery query, CancellationToken cancellationToken) =>
+        ReasonMemberMetric.Compute(source, reasons, query, cancellationToken);
 
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);

@@ -1,20 +1,10 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 
 namespace CustomerMetrics;
 
 /// <summary>Builds a table from rows that a face hands over one by one.</summary>
-public interface IRowImporter : IDisposable
+public interface IRowImporter : IRowSink, IDisposable
 {
-    /// <summary>Whether <see cref="Begin"/> was called.</summary>
-    bool HasColumns { get; }
-
-    /// <summary>Maps the columns by the names of the first row.</summary>
-    void Begin(IReadOnlyList<string> columns);
-
-    /// <summary>Adds a row: the values of the columns given to <see cref="Begin"/>, in their order. The array may be reused.</summary>
-    void Add(object?[] values);
-
     TransactionTable Complete(CancellationToken cancellationToken);
 }

@@ -4,6 +4,7 @@ using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Equity;
 using CustomerMetrics.Engine.Facts.Gaps;
 using CustomerMetrics.Engine.Facts.Histories;
+using CustomerMetrics.Engine.Facts.Ids;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Summaries;
@@ -28,6 +29,34 @@ internal static class CustomerFacts
     {
         ColumnTable table => LedgerScan.Members(table.Data, question, startOfPeriod, cancellationToken),
         SqlSource database => LedgerSql.Members(database, question, startOfPeriod, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>What customers did in a range of periods, in no order that could be relied on.</summary>
+    public static void Movements(CustomerSource source, LedgerQuestion question, MovementRange range, MovementTaker take, CancellationToken cancellationToken)
+    {
+        switch (source)
+        {
+            case ColumnTable table:
+                LedgerScan.Movements(table.Data, question, range, take, cancellationToken);
+                break;
+            case SqlSource database:
+                foreach (var (start, member) in LedgerSql.Movements(database, question, range, cancellationToken))
+                {
+                    take(start, member);
+                }
+
+                break;
+            default:
+                throw Unknown(source);
+        }
+    }
+
+    /// <summary>The ids of the customers with a row.</summary>
+    public static IEnumerable<string> Ids(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => IdScan.Scan(table.Data, asOf),
+        SqlSource database => IdSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 

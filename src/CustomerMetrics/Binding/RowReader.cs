@@ -8,7 +8,7 @@ using System.Management.Automation;
 namespace CustomerMetrics;
 
 /// <summary>Reads rows of any shape (custom objects, hashtables, data rows and records, deserialised objects) for an importer.</summary>
-internal sealed class RowReader(IRowImporter importer)
+internal sealed class RowReader(IRowSink importer)
 {
     // Remoting adds these to every object that crosses it.
     private static readonly string[] RemotingProperties = ["PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId"];

@@ -25,29 +25,35 @@ internal static class LedgerSql
     }
 
     /// <summary>The parts of the customers in one period.</summary>
-    public static IEnumerable<LedgerMember> Members(SqlSource source, LedgerQuestion question, int startOfPeriod, CancellationToken cancellationToken)
+    public static IEnumerable<LedgerMember> Members(SqlSource source, LedgerQuestion question, int startOfPeriod, CancellationToken cancellationToken) =>
+        Movements(source, question, new(startOfPeriod, startOfPeriod, []), cancellationToken).Select(movement => movement.Member);
+
+    /// <summary>The parts of the customers in a range of periods, in no order.</summary>
+    public static IEnumerable<(int Start, LedgerMember Member)> Movements(SqlSource source, LedgerQuestion question, MovementRange range, CancellationToken cancellationToken)
     {
         using var session = FactSession.Open(source, cancellationToken);
         var calendar = FindCalendar(session, source, question);
-        if (calendar is null || startOfPeriod >= question.AsOf || calendar.IndexOf(startOfPeriod) < 0)
+        if (calendar is null || range.FirstStart >= question.AsOf || calendar.IndexOf(range.LastStart) < 0)
         {
             yield break;
         }
 
         var text = new SqlText();
         var rows = WriteParts(text, source, question, calendar);
-        var period = text.Parameter("period", PeriodCalendar.OrdinalOf(question.Period, startOfPeriod));
+        var first = text.Parameter("first_asked", PeriodCalendar.OrdinalOf(question.Period, range.FirstStart));
+        var last = text.Parameter("last_asked", PeriodCalendar.OrdinalOf(question.Period, range.LastStart));
+        var kinds = range.Kinds.Count == 0 ? "" : $" and kind in ({string.Join(", ", range.Kinds.Select(kind => (int)kind))})";
         var statement = text.Select(
             $"""
-            select customer, kind, {(rows.IsGrouped ? "opening_grp, closing_grp, " : "")}opening_value, closing_value, interrupted, undecided, unreadable
+            select customer, period, kind, {(rows.IsGrouped ? "opening_grp, closing_grp, " : "")}opening_value, closing_value, interrupted, undecided, unreadable
             from parts
-            where (period = {period} and (kind <> {(int)PartKind.Outside} or closing_value <> 0)) or unreadable > 0
+            where (period between {first} and {last}{kinds} and (kind <> {(int)PartKind.Outside} or closing_value <> 0)) or unreadable > 0
             """,
             source.Sql,
             SqlMerge.Lines);
-        foreach (var member in session.Query(statement, row => Member(rows.IsGrouped, row)))
+        foreach (var movement in session.Query(statement, row => (calendar.Start(row.Small("period") - calendar.FirstPeriod), Member(rows.IsGrouped, row))))
         {
-            yield return member;
+            yield return movement;
         }
     }
 
