@@ -54,6 +54,8 @@ internal sealed class FactQuestions
         .. Twice(Bridge),
         .. Once(),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
+        .. Enum.GetValues<ActivityRule>().SelectMany(rule => Movements(rule)),
+        new("Ids", source => CustomerFacts.Ids(source, end, CancellationToken.None).Order(StringComparer.Ordinal)),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -91,6 +93,22 @@ internal sealed class FactQuestions
             var members = question with { IsRolling = false, Measure = CohortMeasure.Customers, Brackets = [random.Pick(random.Pick(Brackets))] };
             yield return new($"CohortMembers of {members.Brackets[0]} {name}", source => FactText.Of(CustomerFacts.CohortMembers(source, members, CancellationToken.None)));
         }
+    }
+
+    private IEnumerable<FactQuestion> Movements(ActivityRule rule)
+    {
+        var question = new LedgerQuestion(random.Pick(Enum.GetValues<PeriodUnit>()), rule, rule is ActivityRule.Window ? random.Pick(Windows) : 0, AsOf(), set.Refund, random.Pick(Groupings));
+        if (question.AsOf <= first)
+        {
+            yield break;
+        }
+
+        var calendar = new PeriodCalendar(question.Period, first, question.AsOf - 1);
+        int[] ends = [.. new[] { random.Below(calendar.Count), random.Below(calendar.Count) }.Order().Select(calendar.Start)];
+        var range = new MovementRange(ends[0], ends[1], random.Chance(50) ? [PartKind.Lost] : random.Chance(50) ? [PartKind.New, PartKind.Returned] : []);
+        yield return new(
+            $"Movements of {question.Period}, {rule} {question.WindowDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}], {string.Join(' ', range.Kinds)} from {ends[0]} to {ends[1]}",
+            source => FactText.Of(source, question, range));
     }
 
     private FactQuestion Summaries()

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
+using System.Threading;
+using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Equity;
 using CustomerMetrics.Engine.Facts.Gaps;
@@ -31,6 +33,13 @@ internal static class FactText
     }
 
     public static IEnumerable<string> Of(IEnumerable<LedgerMember> members) => Sorted(members.Select(member => Fields(member)));
+
+    public static IEnumerable<string> Of(CustomerSource source, LedgerQuestion question, MovementRange range)
+    {
+        var lines = new List<string>();
+        CustomerFacts.Movements(source, question, range, (int start, in LedgerMember member) => lines.Add($"{start} {Fields(member)}"), CancellationToken.None);
+        return Sorted(lines);
+    }
 
     public static IEnumerable<string> Of(IEnumerable<CustomerSummary> summaries) => Sorted(summaries.Select(summary => Fields(summary)));
 

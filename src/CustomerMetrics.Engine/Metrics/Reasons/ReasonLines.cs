@@ -50,7 +50,7 @@ internal static class ReasonLines
 
         // In the first period of the data nobody can have moved in the one before.
         var hasBefore = start > 0 && !(entry.LeftEdge && before.All.Customers == 0) && (entry.IsComplete || query.IncludeOpen);
-        return Named(page, before, query).Select(named => Finish(line, named, page.All, hasBefore ? before.All : null, query));
+        return Named(page, hasBefore ? before : new(), query).Select(named => Finish(line, named, page.All, hasBefore ? before.All : null, query));
     }
 
     // A reason that nobody gave any more stands there with nobody, so that it is seen to have gone.
