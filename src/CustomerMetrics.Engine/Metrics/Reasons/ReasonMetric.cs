@@ -113,7 +113,14 @@ internal static class ReasonMetric
         ids.ExceptWith(CustomerFacts.Ids(source, asOf, cancellationToken));
         var unknown = unused.Count(reason => ids.Contains(reason.CustomerId));
         var known = unused.FindAll(reason => !ids.Contains(reason.CustomerId));
-        var late = known.Count(reason => reason.Day >= lastStart);
+        var late = query.Direction is ReasonDirection.Out or ReasonDirection.In ? known.Count(reason => reason.Day >= lastStart) : 0;
+
+        // What was told in the last period may well belong to a movement after it.
+        if (unknown == 0 && late == known.Count)
+        {
+            yield break;
+        }
+
         var dated = given.Count(reason => reason.Day >= start && reason.Day < end);
         var parts = new List<string>();
         if (unknown > 0)
@@ -123,7 +130,7 @@ internal static class ReasonMetric
 
         if (known.Count > 0)
         {
-            var later = late > 0 && query.Direction is ReasonDirection.Out or ReasonDirection.In ? Errors.Invariant($", of these {late:#,0} in the last period, which may still belong to a later one") : "";
+            var later = late > 0 ? Errors.Invariant($", of these {late:#,0} in the last period, which may still belong to a later one") : "";
             parts.Add(Errors.Invariant($"{known.Count:#,0} of customers without such a movement at that time{later}"));
         }
 

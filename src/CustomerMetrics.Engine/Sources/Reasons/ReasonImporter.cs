@@ -100,11 +100,12 @@ internal sealed class ReasonImporter(ImportOptions options, ReasonDirection dire
     private static ReasonDirection DirectionOf(string word, ReasonColumns mapped, RowPlace place)
     {
         var plain = string.Concat(word.Where(char.IsLetter));
+        var column = mapped.Header[mapped.Direction];
         return Enum.GetNames<ReasonDirection>().FirstOrDefault(name => string.Equals(name, plain, StringComparison.OrdinalIgnoreCase)) is { } found
             ? Enum.Parse<ReasonDirection>(found)
             : throw Refused(place, new(
                 "ReasonDirectionUnknown",
-                mapped.Header[mapped.Direction],
+                column,
                 word.Length == 0 ? "the direction is empty" : $"there is no direction '{FieldText.Shorten(Encoding.UTF8.GetBytes(word))}'",
                 $"The directions are {string.Join(", ", Enum.GetNames<ReasonDirection>())}."));
     }
