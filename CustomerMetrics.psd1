@@ -18,6 +18,7 @@
         'Get-CustomerLedger'
         'Get-CustomerMember'
         'Get-CustomerReason'
+        'Get-CustomerWinBack'
         'Get-ReturnOnCustomer'
         'Import-CustomerModel'
         'Import-CustomerTransaction'

@@ -99,6 +99,9 @@ public interface IEngine
     /// <summary>The customers behind one line of reasons.</summary>
     IEnumerable<CustomerMember> GetReasonMembers(CustomerSource source, ReasonTable reasons, ReasonMemberQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Of the customers who were lost at the opening of each period, those who came back in it.</summary>
+    CustomerWinBacks GetWinBacks(CustomerSource source, WinBackQuery query, CancellationToken cancellationToken);
+
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
 

@@ -12,6 +12,7 @@ using CustomerMetrics.Engine.Metrics.Cohorts;
 using CustomerMetrics.Engine.Metrics.CustomerModels;
 using CustomerMetrics.Engine.Metrics.Equity;
 using CustomerMetrics.Engine.Metrics.Reasons;
+using CustomerMetrics.Engine.Metrics.WinBacks;
 using CustomerMetrics.Engine.Samples;
 using CustomerMetrics.Engine.Sources;
 using CustomerMetrics.Engine.Sources.Csv;
@@ -116,6 +117,8 @@ public sealed class EngineFacade : IEngine
 
     public IEnumerable<CustomerMember> GetReasonMembers(CustomerSource source, ReasonTable reasons, ReasonMemberQuery query, CancellationToken cancellationToken) =>
         ReasonMemberMetric.Compute(source, reasons, query, cancellationToken);
+
+    public CustomerWinBacks GetWinBacks(CustomerSource source, WinBackQuery query, CancellationToken cancellationToken) => WinBackMetric.Compute(source, query, cancellationToken);
 
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);

@@ -8,6 +8,7 @@ using CustomerMetrics.Engine.Facts.Ids;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Summaries;
+using CustomerMetrics.Engine.Facts.WinBacks;
 using CustomerMetrics.Engine.Sources.Fields;
 using CustomerMetrics.Engine.Sources.Sql;
 using CustomerMetrics.Engine.Sources.Table;
@@ -51,6 +52,14 @@ internal static class CustomerFacts
                 throw Unknown(source);
         }
     }
+
+    /// <summary>Who was lost at the opening of each period, and who of them came back.</summary>
+    public static WinBackFact WinBacks(CustomerSource source, WinBackQuestion question, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => WinBackScan.Scan(table.Data, question, cancellationToken),
+        SqlSource database => WinBackSql.Ask(database, question, cancellationToken),
+        _ => throw Unknown(source),
+    };
 
     /// <summary>The ids of the customers with a row.</summary>
     public static IEnumerable<string> Ids(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch

@@ -7,6 +7,7 @@ using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
+using CustomerMetrics.Engine.Facts.WinBacks;
 using CustomerMetrics.Engine.Tests.Hostile;
 
 namespace CustomerMetrics.Engine.Tests.Sql;
@@ -54,7 +55,8 @@ internal sealed class FactQuestions
         .. Twice(Bridge),
         .. Once(),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
-        .. Enum.GetValues<ActivityRule>().SelectMany(rule => Movements(rule)),
+        .. Enum.GetValues<ActivityRule>().SelectMany(Movements),
+        .. Enum.GetValues<ActivityRule>().SelectMany(WinBacks),
         new("Ids", source => CustomerFacts.Ids(source, end, CancellationToken.None).Order(StringComparer.Ordinal)),
     ];
 
@@ -109,6 +111,18 @@ internal sealed class FactQuestions
         yield return new(
             $"Movements of {question.Period}, {rule} {question.WindowDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}], {string.Join(' ', range.Kinds)} from {ends[0]} to {ends[1]}",
             source => FactText.Of(source, question, range));
+    }
+
+    private IEnumerable<FactQuestion> WinBacks(ActivityRule rule)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            var ledger = new LedgerQuestion(random.Pick(Enum.GetValues<PeriodUnit>()), rule, rule is ActivityRule.Window ? random.Pick(Windows) : 0, AsOf(), set.Refund, random.Pick(Groupings));
+            var question = new WinBackQuestion(ledger, random.Chance(50) ? random.Between(1, 14) : null);
+            yield return new(
+                $"WinBacks of {ledger.Period}, {rule} {ledger.WindowDays}, as of {ledger.AsOf}, by [{string.Join(',', ledger.GroupBy)}], forgotten after {question.ForgottenAfter}",
+                source => FactText.Of(CustomerFacts.WinBacks(source, question, CancellationToken.None)));
+        }
     }
 
     private FactQuestion Summaries()

@@ -12,6 +12,7 @@ using CustomerMetrics.Engine.Facts.Histories;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Summaries;
+using CustomerMetrics.Engine.Facts.WinBacks;
 
 namespace CustomerMetrics.Engine.Tests.Sql;
 
@@ -40,6 +41,8 @@ internal static class FactText
         CustomerFacts.Movements(source, question, range, (int start, in LedgerMember member) => lines.Add($"{start} {Fields(member)}"), CancellationToken.None);
         return Sorted(lines);
     }
+
+    public static IEnumerable<string> Of(WinBackFact fact) => fact.Lines.Select(line => Fields(line)).Prepend($"{fact.Calendar?.FirstDay} {fact.Calendar?.Count}");
 
     public static IEnumerable<string> Of(IEnumerable<CustomerSummary> summaries) => Sorted(summaries.Select(summary => Fields(summary)));
 

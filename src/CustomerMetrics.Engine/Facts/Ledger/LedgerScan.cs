@@ -59,7 +59,7 @@ internal static class LedgerScan
         return scan.Dated.CameBackShare;
     }
 
-    private static PeriodCalendar? FindCalendar(RowColumns rows, LedgerQuestion question)
+    public static PeriodCalendar? FindCalendar(RowColumns rows, LedgerQuestion question)
     {
         var first = int.MaxValue;
         for (var customer = 0; customer < rows.Customers; customer++)

@@ -68,7 +68,7 @@ internal static class LedgerSql
         row.Number("interrupted") != 0,
         row.Number("undecided") != 0);
 
-    private static PeriodCalendar? FindCalendar(FactSession session, SqlSource source, LedgerQuestion question) =>
+    public static PeriodCalendar? FindCalendar(FactSession session, SqlSource source, LedgerQuestion question) =>
         FirstDaySql.Ask(session, source, question.AsOf) is { } first ? new(question.Period, first, question.AsOf - 1) : null;
 
     private static SqlStatement Write(SqlSource source, LedgerQuestion question, PeriodCalendar? calendar)
@@ -78,7 +78,7 @@ internal static class LedgerSql
         return LedgerLineSql.Write(text, source.Sql, rows.IsGrouped);
     }
 
-    private static RowsSql WriteParts(SqlText text, SqlSource source, LedgerQuestion question, PeriodCalendar? calendar)
+    public static RowsSql WriteParts(SqlText text, SqlSource source, LedgerQuestion question, PeriodCalendar? calendar)
     {
         var rows = new RowsSql(source, text, question.GroupBy);
         rows.Seen("seen_rows", text.Parameter("as_of", question.AsOf));
