@@ -17,6 +17,8 @@
         'Get-CustomerEquityBridge'
         'Get-CustomerLedger'
         'Get-CustomerMember'
+        'Get-CustomerReason'
+        'Get-CustomerWinBack'
         'Get-ReturnOnCustomer'
         'Get-RevenueRetention'
         'Import-CustomerModel'

@@ -63,6 +63,10 @@ Describe '<Name> takes a source' -ForEach $sources {
             $needed = @{ ActivityRule = 'Window'; WindowDays = 30 }
         }
 
+        if ($Command.Parameters.ContainsKey('Reason')) {
+            $needed = @{ Reason = @{ customer = 'A'; date = '2024-02-10'; reason = 'Price' } }
+        }
+
         if ($Command.Parameters.ContainsKey('At')) {
             $model = New-CustomerModel (Join-Path $PSScriptRoot '../docs/samples/orders.csv') -Model Nbd -SpendModel Stratum -AsOf 2024-02-01 -WarningAction Ignore
             $needed = @{ Model = $model; Horizon = '12 months'; DiscountRate = 0.1; At = [datetime[]] ('2024-02-01', '2024-04-01') }

@@ -274,8 +274,10 @@ Describe 'Errors' {
         @{ Id = 'LedgerAlreadyMade'; Name = 'entries and -AsOf'; Script = { $table | Get-CustomerLedger | Get-ChurnRate -AsOf 2024-06-01 }; Says = '*-AsOf*' }
         @{ Id = 'LossRuleMissing'; Name = 'transactions do not tell who has left'; Script = { $table | Measure-CustomerSurvival }; Says = '*declared by a rule*'; Remedy = '*-ActivityRule Window*-WindowDays*' }
         @{ Id = 'MovementOfCohort'; Name = 'a cohort has no movements'; Script = { ($table | Get-CustomerCohort)[0] | Get-CustomerMember Lost }; Remedy = '*IsActive*' }
+        @{ Id = 'MovementOfReason'; Name = 'a reason is of one movement'; Script = { ($table | Get-CustomerReason -Reason @{ customer = 'A'; date = '2024-02-01'; reason = 'Price' })[0] | Get-CustomerMember Lost } }
         @{ Id = 'NoLedgerEntry'; Name = 'a number has no members'; Script = { 5 | Get-CustomerMember } }
         @{ Id = 'NoLedgerEntry'; Name = 'a table has none before its ledger is made'; Script = { $table | Get-CustomerMember Lost }; Remedy = '*Get-CustomerLedger*' }
+        @{ Id = 'ReasonTableMissing'; Name = 'a line of reasons that was a file'; Script = { $table | Get-CustomerReason -Reason @{ customer = 'A'; date = '2024-02-01'; reason = 'Price' } | ConvertTo-Json -Depth 1 -WarningAction Ignore | ConvertFrom-Json | Get-CustomerMember }; Remedy = '*Get-CustomerReason*' }
         @{ Id = 'SourceAlreadyImported'; Name = 'a table is imported once'; Script = { $table | Import-CustomerTransaction } }
         @{ Id = 'SourceMissing'; Name = 'an entry that was a file'; Script = { $table | Get-CustomerLedger | ConvertTo-Json -Depth 1 -WarningAction Ignore | ConvertFrom-Json | Select-Object * -ExcludeProperty Source | Get-CustomerMember Lost }; Says = '*2024-01*'; Remedy = '*-Source*' }
         @{ Id = 'SurvivalTestNeedsGroups'; Name = 'a test of one group'; Script = { $table | Measure-CustomerSurvival -ActivityRule Window -WindowDays 30 -Test LogRank }; Remedy = '*-GroupBy*' }

@@ -111,6 +111,18 @@ public interface IEngine
     /// <summary>Whether the groups are lost at one rate, a record for each test.</summary>
     IReadOnlyList<SurvivalTest> TestSurvival(CustomerDurations durations, SurvivalTestQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Takes the reasons of customers from files or rows; <paramref name="direction"/> is that of a table without a column of it.</summary>
+    IReasonImporter ReadReasons(ImportOptions options, ReasonDirection direction);
+
+    /// <summary>The reasons of the movements of a ledger. They add up to it, or there are none.</summary>
+    CustomerReasons GetReasons(CustomerSource source, ReasonTable reasons, ReasonQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The customers behind one line of reasons.</summary>
+    IEnumerable<CustomerMember> GetReasonMembers(CustomerSource source, ReasonTable reasons, ReasonMemberQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Of the customers who were lost at the opening of each period, those who came back in it.</summary>
+    CustomerWinBacks GetWinBacks(CustomerSource source, WinBackQuery query, CancellationToken cancellationToken);
+
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
 

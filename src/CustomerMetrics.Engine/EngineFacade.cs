@@ -11,11 +11,14 @@ using CustomerMetrics.Engine.Metrics;
 using CustomerMetrics.Engine.Metrics.Cohorts;
 using CustomerMetrics.Engine.Metrics.CustomerModels;
 using CustomerMetrics.Engine.Metrics.Equity;
+using CustomerMetrics.Engine.Metrics.Reasons;
 using CustomerMetrics.Engine.Metrics.Survival;
+using CustomerMetrics.Engine.Metrics.WinBacks;
 using CustomerMetrics.Engine.Samples;
 using CustomerMetrics.Engine.Sources;
 using CustomerMetrics.Engine.Sources.Csv;
 using CustomerMetrics.Engine.Sources.Durations;
+using CustomerMetrics.Engine.Sources.Reasons;
 using CustomerMetrics.Engine.Sources.Rows;
 using CustomerMetrics.Engine.Sources.Sql;
 using CustomerMetrics.Engine.Sources.Table;
@@ -126,6 +129,16 @@ public sealed class EngineFacade : IEngine
 
     public IReadOnlyList<SurvivalTest> TestSurvival(CustomerDurations durations, SurvivalTestQuery query, CancellationToken cancellationToken) =>
         SurvivalTestMetric.Compute((GroupedDurations)durations, query, cancellationToken);
+
+    public IReasonImporter ReadReasons(ImportOptions options, ReasonDirection direction) => new ReasonImporter(options, direction);
+
+    public CustomerReasons GetReasons(CustomerSource source, ReasonTable reasons, ReasonQuery query, CancellationToken cancellationToken) =>
+        ReasonMetric.Compute(source, reasons, query, cancellationToken);
+
+    public IEnumerable<CustomerMember> GetReasonMembers(CustomerSource source, ReasonTable reasons, ReasonMemberQuery query, CancellationToken cancellationToken) =>
+        ReasonMemberMetric.Compute(source, reasons, query, cancellationToken);
+
+    public CustomerWinBacks GetWinBacks(CustomerSource source, WinBackQuery query, CancellationToken cancellationToken) => WinBackMetric.Compute(source, query, cancellationToken);
 
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);

@@ -26,6 +26,13 @@ public sealed record CustomerMember
     /// <summary>The part of the change that exchange rates made.</summary>
     public decimal FxEffect { get; init; }
 
+    /// <summary>Where reasons were asked for: the one that the customer gave, its day and where it was told.</summary>
+    public string? Reason { get; init; }
+
+    public DateTime? ReasonDate { get; init; }
+
+    public string? ReasonSource { get; init; }
+
     public required DateTime AsOf { get; init; }
 
     public string? Currency { get; init; }

@@ -5,9 +5,11 @@ using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Equity;
 using CustomerMetrics.Engine.Facts.Gaps;
 using CustomerMetrics.Engine.Facts.Histories;
+using CustomerMetrics.Engine.Facts.Ids;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Summaries;
+using CustomerMetrics.Engine.Facts.WinBacks;
 using CustomerMetrics.Engine.Sources.Fields;
 using CustomerMetrics.Engine.Sources.Sql;
 using CustomerMetrics.Engine.Sources.Table;
@@ -31,6 +33,48 @@ internal static class CustomerFacts
         ColumnTable table => LedgerScan.Members(table.Data, question, startOfPeriod, cancellationToken),
         TermTable table => LedgerScan.Members(table.Data, question, startOfPeriod, cancellationToken),
         SqlSource database => LedgerSql.Members(database, question, startOfPeriod, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>What customers did in a range of periods, in no order that could be relied on.</summary>
+    public static void Movements(CustomerSource source, LedgerQuestion question, MovementRange range, MovementTaker take, CancellationToken cancellationToken)
+    {
+        switch (source)
+        {
+            case ColumnTable table:
+                LedgerScan.Movements(table.Data, question, range, take, cancellationToken);
+                break;
+            case TermTable table:
+                LedgerScan.Movements(table.Data, question, range, take, cancellationToken);
+                break;
+            case SqlSource database:
+                foreach (var (start, member) in LedgerSql.Movements(database, question, range, cancellationToken))
+                {
+                    take(start, member);
+                }
+
+                break;
+            default:
+                throw Unknown(source);
+        }
+    }
+
+    /// <summary>Who was lost at the opening of each period, and who of them came back.</summary>
+    public static WinBackFact WinBacks(CustomerSource source, WinBackQuestion question, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => WinBackScan.Scan(table.Data, question, cancellationToken),
+        TermTable table => WinBackScan.Scan(table.Data, question, cancellationToken),
+        SqlSource { Contract: not null } => throw InMemoryOnly(source, "win-backs"),
+        SqlSource database => WinBackSql.Ask(database, question, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>The ids of the customers with a row.</summary>
+    public static IEnumerable<string> Ids(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => IdScan.Scan(table.Data, asOf),
+        TermTable table => IdScan.Scan(table.Data, asOf),
+        SqlSource database => IdSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CustomerMetrics.Engine.Sources.Reasons;
 
 namespace CustomerMetrics.Engine.Sources;
 
@@ -54,6 +55,14 @@ internal sealed class ColumnMapper
 
     private static readonly string[][] CurrencyNames = [["currency", "currencycode", "isocurrency", "currencyiso"]];
 
+    private static readonly string[][] ReasonNames = [["reason", "reasoncode", "reasonname", "reasontext", "churnreason", "lossreason", "cancellationreason"], ["why", "cause"]];
+
+    private static readonly string[][] ReasonDateNames = [.. DateNames, ["reasondate", "feedbackdate", "surveydate", "answeredat", "recordedat"]];
+
+    private static readonly string[][] DirectionNames = [["direction", "reasondirection"]];
+
+    private static readonly string[][] ReasonSourceNames = [["source", "reasonsource", "toldby"]];
+
     private static readonly string[] QuantityNames = ["quantity", "qty", "units", "pieces"];
 
     /// <param name="header">The column names.</param>
@@ -74,6 +83,23 @@ internal sealed class ColumnMapper
     /// <param name="name">What messages call the source.</param>
     /// <param name="target">The path, or the name again.</param>
     public static int Find(IReadOnlyList<string> header, string wanted, string parameter, string name, string target) => new ColumnMapper(header, name, target).Named(wanted, parameter);
+
+    /// <summary>The columns of a table of reasons.</summary>
+    /// <param name="header">The column names.</param>
+    /// <param name="name">What messages call the table.</param>
+    /// <param name="target">The path, or the name again.</param>
+    public static ReasonColumns MapReasons(IReadOnlyList<string> header, string name, string target)
+    {
+        const string parameter = "-Reason";
+        var mapper = new ColumnMapper(header, name, target);
+        return new(
+            header,
+            mapper.Required(null, CustomerNames, "customer", parameter),
+            mapper.Required(null, ReasonDateNames, "date", parameter),
+            mapper.Recognise(DirectionNames, "direction", parameter),
+            mapper.Required(null, ReasonNames, "reason", parameter),
+            mapper.Recognise(ReasonSourceNames, "source", parameter));
+    }
 
     private readonly IReadOnlyList<string> header;
     private readonly string name;

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention or a cell of a cohort.</summary>
+/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention, a cell of a cohort or a line of reasons.</summary>
 [Cmdlet(VerbsCommon.Get, "CustomerMember")]
 [OutputType(typeof(CustomerMember), typeof(CohortMember))]
 public sealed class GetCustomerMemberCommand : CustomerCommand
@@ -26,6 +26,12 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Run(() =>
     {
+        if (InputObject!.BaseObject is CustomerReason line)
+        {
+            WriteReason(line);
+            return;
+        }
+
         if (CohortCellReader.Read(InputObject!) is { } cell)
         {
             WriteCohort(cell.Query, cell.Source);
@@ -60,6 +66,25 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
         });
     }
 
+    private void WriteReason(CustomerReason line)
+    {
+        if (Movement.Length > 0)
+        {
+            throw new CustomerMetricsException("MovementOfReason", FailureKind.InvalidArgument, $"-Movement is a matter of ledgers: a line of reasons is about {line.Movement} alone.", "Leave out -Movement.");
+        }
+
+        var source = Source ?? line.Source!;
+        Ask(source, () =>
+        {
+            foreach (var member in Engine.GetReasonMembers(source, line.Table!, ReasonLine.Query(line), StopToken))
+            {
+                var output = PSObject.AsPSObject(member);
+                output.TypeNames.Insert(0, typeof(CustomerMember).FullName + "#Reason");
+                WriteObject(output);
+            }
+        });
+    }
+
     private static CustomerMetricsException Missing(string entry) => new(
         "SourceMissing",
         FailureKind.InvalidArgument,
@@ -84,7 +109,9 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
             return (Query(entry.Period, entry.Start, entry.AsOf, entry.Unit, entry.ActivityRule, entry.WindowDays, entry.GroupBy, entry.Group, Movement), entry.Source);
         }
 
-        throw new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates and cells of cohorts have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate or Get-CustomerCohort.");
+        throw ReasonLine.IsCopy(input)
+            ? new CustomerMetricsException("ReasonTableMissing", FailureKind.InvalidArgument, "The line of reasons crossed a job, a remote session or a file, and left its table of reasons behind.", "Pipe the output of Get-CustomerReason in the session that made it.")
+            : new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates, cells of cohorts and lines of reasons have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate, Get-CustomerCohort or Get-CustomerReason.");
     }
 
     private static MemberQuery Query(string period, DateTime? start, DateTime? asOf, PeriodUnit? unit, ActivityRule rule, int? windowDays, string? groupBy, string? group, IReadOnlyList<CustomerMovement> movements)

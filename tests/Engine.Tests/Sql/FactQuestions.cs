@@ -8,6 +8,7 @@ using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
+using CustomerMetrics.Engine.Facts.WinBacks;
 using CustomerMetrics.Engine.Tests.Hostile;
 
 namespace CustomerMetrics.Engine.Tests.Sql;
@@ -56,6 +57,9 @@ internal sealed class FactQuestions
         .. Once(),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
         .. Twice(Durations),
+        .. Enum.GetValues<ActivityRule>().SelectMany(Movements),
+        .. Enum.GetValues<ActivityRule>().SelectMany(WinBacks),
+        new("Ids", source => CustomerFacts.Ids(source, end, CancellationToken.None).Order(StringComparer.Ordinal)),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -92,6 +96,34 @@ internal sealed class FactQuestions
         {
             var members = question with { IsRolling = false, Measure = CohortMeasure.Customers, Brackets = [random.Pick(random.Pick(Brackets))] };
             yield return new($"CohortMembers of {members.Brackets[0]} {name}", source => FactText.Of(CustomerFacts.CohortMembers(source, members, CancellationToken.None)));
+        }
+    }
+
+    private IEnumerable<FactQuestion> Movements(ActivityRule rule)
+    {
+        var question = new LedgerQuestion(random.Pick(Enum.GetValues<PeriodUnit>()), rule, rule is ActivityRule.Window ? random.Pick(Windows) : 0, AsOf(), set.Refund, random.Pick(Groupings));
+        if (question.AsOf <= first)
+        {
+            yield break;
+        }
+
+        var calendar = new PeriodCalendar(question.Period, first, question.AsOf - 1);
+        int[] ends = [.. new[] { random.Below(calendar.Count), random.Below(calendar.Count) }.Order().Select(calendar.Start)];
+        var range = new MovementRange(ends[0], ends[1], random.Chance(50) ? [PartKind.Lost] : random.Chance(50) ? [PartKind.New, PartKind.Returned] : []);
+        yield return new(
+            $"Movements of {question.Period}, {rule} {question.WindowDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}], {string.Join(' ', range.Kinds)} from {ends[0]} to {ends[1]}",
+            source => FactText.Of(source, question, range));
+    }
+
+    private IEnumerable<FactQuestion> WinBacks(ActivityRule rule)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            var ledger = new LedgerQuestion(random.Pick(Enum.GetValues<PeriodUnit>()), rule, rule is ActivityRule.Window ? random.Pick(Windows) : 0, AsOf(), set.Refund, random.Pick(Groupings));
+            var question = new WinBackQuestion(ledger, random.Chance(50) ? random.Between(1, 14) : null);
+            yield return new(
+                $"WinBacks of {ledger.Period}, {rule} {ledger.WindowDays}, as of {ledger.AsOf}, by [{string.Join(',', ledger.GroupBy)}], forgotten after {question.ForgottenAfter}",
+                source => FactText.Of(CustomerFacts.WinBacks(source, question, CancellationToken.None)));
         }
     }
 

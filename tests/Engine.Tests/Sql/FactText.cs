@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
+using System.Threading;
+using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Equity;
@@ -11,6 +13,7 @@ using CustomerMetrics.Engine.Facts.Histories;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Summaries;
+using CustomerMetrics.Engine.Facts.WinBacks;
 
 namespace CustomerMetrics.Engine.Tests.Sql;
 
@@ -32,6 +35,15 @@ internal static class FactText
     }
 
     public static IEnumerable<string> Of(IEnumerable<LedgerMember> members) => Sorted(members.Select(member => Fields(member)));
+
+    public static IEnumerable<string> Of(CustomerSource source, LedgerQuestion question, MovementRange range)
+    {
+        var lines = new List<string>();
+        CustomerFacts.Movements(source, question, range, (int start, in LedgerMember member) => lines.Add($"{start} {Fields(member)}"), CancellationToken.None);
+        return Sorted(lines);
+    }
+
+    public static IEnumerable<string> Of(WinBackFact fact) => fact.Lines.Select(line => Fields(line)).Prepend($"{fact.Calendar?.FirstDay} {fact.Calendar?.Count}");
 
     public static IEnumerable<string> Of(IEnumerable<CustomerSummary> summaries) => Sorted(summaries.Select(summary => Fields(summary)));
 

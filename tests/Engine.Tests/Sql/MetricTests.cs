@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using CustomerMetrics.Engine.Tests.Equity;
+using CustomerMetrics.Engine.Tests.Reasons;
 using CustomerMetrics.Tests;
 using Xunit;
 
@@ -51,6 +52,11 @@ public sealed class MetricTests(PostgresFixture postgres) : IDisposable
         yield return ("bridge", source => engine.GetEquityBridge(source, new EquityQuery { Forecast = forecast, At = [EquityGiven.Start, EquityGiven.Middle, EquityGiven.End] }, default));
         yield return ("model", source => engine.FitModel(source, new ModelQuery { Model = ModelKind.MbgNbd }, default).Json.Replace(source.Name, "", StringComparison.Ordinal));
         yield return ("members", source => engine.GetMembers(source, new MemberQuery { Period = "2024Q3", Ledger = new LedgerQuery { Period = PeriodUnit.Quarter }, Start = new DateTime(2024, 7, 1) }, default).OrderBy(member => member.CustomerId, StringComparer.Ordinal));
+        var reasons = ReasonGiven.FromFile(Path.Combine(Repository.Root, "docs", "samples", "reasons.csv"));
+        var why = new ReasonQuery { Ledger = new() { Period = PeriodUnit.Quarter, ActivityRule = ActivityRule.Window, WindowDays = 90 }, Top = 3 };
+        yield return ("reasons", source => Enum.GetValues<ReasonDirection>().SelectMany(direction => engine.GetReasons(source, reasons, why with { Direction = direction }, default).Reasons));
+        yield return ("members of a reason", source => engine.GetReasonMembers(source, reasons, new ReasonMemberQuery { Reasons = why, Period = "2025Q2", Start = new DateTime(2025, 4, 1), Movement = CustomerMovement.Lost, Kind = ReasonKind.Recorded, Named = ["Price", "Service"] }, default));
+        yield return ("win-backs", source => engine.GetWinBacks(source, new WinBackQuery { Ledger = why.Ledger, NewAgainAfter = 9 }, default).Periods);
         yield return ("data", source => engine.TestData(source, new DataQuery { Tomorrow = End }, default).Select(finding => finding with { Examples = [] }));
     }
 

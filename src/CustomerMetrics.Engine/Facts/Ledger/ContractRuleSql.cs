@@ -37,18 +37,22 @@ internal sealed class ContractRuleSql(SqlText text, SqlSource source, RowsSql ro
             """);
     }
 
-    /// <summary>The parts of one period.</summary>
-    public void WriteMembers(string period)
+    /// <summary>The parts of a range of periods, each customer in each.</summary>
+    public void WriteMembers(MovementRange range)
     {
+        const string period = "asked.period";
         WriteStretches();
+        var first = PeriodCalendar.OrdinalOf(question.Period, range.FirstStart);
+        var last = PeriodCalendar.OrdinalOf(question.Period, range.LastStart);
+        text.RecursiveStep("asked", $"select {text.Parameter("first_of_asked", first)} as period\nunion all\nselect period + 1 from asked where period < {text.Parameter("last_of_asked", last)}");
         text.Step("parts", $"""
             {Part(period)}
-            from stretches{Known}
-            where from_period <= {period} and {period} < to_period and kind is not null
+            from stretches join asked on from_period <= {period} and {period} < to_period{Known}
+            where kind is not null
             union all
             {Lasting(period, $"{(int)PartKind.Outside}")}
-            from stretches
-            where from_period <= {period} and {period} < to_period and outside_value <> 0
+            from stretches join asked on from_period <= {period} and {period} < to_period
+            where outside_value <> 0
             """);
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Table;
@@ -25,15 +26,19 @@ internal static class LedgerScan
     /// <summary>The parts of the customers in one period.</summary>
     public static IEnumerable<LedgerMember> Members(RowColumns rows, LedgerQuestion question, int startOfPeriod, CancellationToken cancellationToken)
     {
-        if (FindCalendar(rows, question) is not { } calendar || startOfPeriod >= question.AsOf || calendar.IndexOf(startOfPeriod) is not (>= 0 and var period))
-        {
-            return [];
-        }
+        var members = new List<LedgerMember>();
+        Movements(rows, question, new(startOfPeriod, startOfPeriod, []), (int _, in LedgerMember member) => members.Add(member), cancellationToken);
+        return members;
+    }
 
-        var groups = GroupKeys.Create(rows, question.GroupBy);
-        var members = new MemberList(rows, groups, period);
-        Run(rows, question, calendar, groups, members, null, cancellationToken);
-        return members.Members;
+    /// <summary>The parts of the customers in a range of periods, a customer at a time.</summary>
+    public static void Movements(RowColumns rows, LedgerQuestion question, MovementRange range, MovementTaker take, CancellationToken cancellationToken)
+    {
+        if (FindCalendar(rows, question) is { } calendar)
+        {
+            var groups = GroupKeys.Create(rows, question.GroupBy);
+            Run(rows, question, calendar, groups, new MemberSink(rows, groups, calendar, range, take), null, cancellationToken);
+        }
     }
 
     private static double? Run(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink, LedgerBook? dated, CancellationToken cancellationToken)
@@ -64,7 +69,7 @@ internal static class LedgerScan
         return losses.CameBackShare;
     }
 
-    private static PeriodCalendar? FindCalendar(RowColumns rows, LedgerQuestion question)
+    public static PeriodCalendar? FindCalendar(RowColumns rows, LedgerQuestion question)
     {
         var first = int.MaxValue;
         for (var customer = 0; customer < rows.Customers; customer++)
@@ -76,22 +81,33 @@ internal static class LedgerScan
         return first < question.AsOf ? new PeriodCalendar(question.Period, first, question.AsOf - 1) : null;
     }
 
-    private sealed class MemberList(RowColumns rows, GroupKeys groups, int period) : ILedgerSink
+    private sealed class MemberSink(RowColumns rows, GroupKeys groups, PeriodCalendar calendar, MovementRange range, MovementTaker take) : ILedgerSink
     {
-        public List<LedgerMember> Members { get; } = [];
+        private readonly int first = calendar.IndexOf(range.FirstStart);
+        private readonly int last = calendar.IndexOf(range.LastStart);
+        private int customer = -1;
+        private string name = "";
 
         public void Add(in LedgerPart part)
         {
             // A part may stand for rows alone, such as refunds kept apart.
-            if (part.Period == period && (part.Kind is not PartKind.Outside || part.ClosingValue != 0))
+            if (part.Period < first || part.Period > last || (part.Kind is PartKind.Outside && part.ClosingValue == 0) || (range.Kinds.Count > 0 && !range.Kinds.Contains(part.Kind)))
             {
-                Members.Add(new(rows.CustomerIds.GetName(part.Customer), part.Kind, groups.Name(part.OpeningGroup), groups.Name(part.ClosingGroup), part.OpeningValue, part.ClosingValue, part.FxEffect, part.IsInterrupted, part.IsUndecided));
+                return;
             }
+
+            if (part.Customer != customer)
+            {
+                customer = part.Customer;
+                name = rows.CustomerIds.GetName(customer);
+            }
+
+            take(calendar.Start(part.Period), new(name, part.Kind, groups.Name(part.OpeningGroup), groups.Name(part.ClosingGroup), part.OpeningValue, part.ClosingValue, part.FxEffect, part.IsInterrupted, part.IsUndecided));
         }
 
         public void AddSteady(int customer, int from, int to, int group, System.Int128 value, System.Int128 rowValue)
         {
-            if (from <= period && period < to)
+            for (var period = System.Math.Max(from, first); period < to && period <= last; period++)
             {
                 Add(new(customer, period, PartKind.Kept, group, group, value, value) { RowValue = rowValue });
             }

@@ -26,29 +26,35 @@ internal static class LedgerSql
     }
 
     /// <summary>The parts of the customers in one period.</summary>
-    public static IEnumerable<LedgerMember> Members(SqlSource source, LedgerQuestion question, int startOfPeriod, CancellationToken cancellationToken)
+    public static IEnumerable<LedgerMember> Members(SqlSource source, LedgerQuestion question, int startOfPeriod, CancellationToken cancellationToken) =>
+        Movements(source, question, new(startOfPeriod, startOfPeriod, []), cancellationToken).Select(movement => movement.Member);
+
+    /// <summary>The parts of the customers in a range of periods, in no order.</summary>
+    public static IEnumerable<(int Start, LedgerMember Member)> Movements(SqlSource source, LedgerQuestion question, MovementRange range, CancellationToken cancellationToken)
     {
         using var session = FactSession.Open(source, cancellationToken);
         var calendar = FindCalendar(session, source, question);
-        if (calendar is null || startOfPeriod >= question.AsOf || calendar.IndexOf(startOfPeriod) < 0)
+        if (calendar is null || range.FirstStart >= question.AsOf || calendar.IndexOf(range.LastStart) < 0)
         {
             yield break;
         }
 
         var text = new SqlText();
-        var period = text.Parameter("period", PeriodCalendar.OrdinalOf(question.Period, startOfPeriod));
-        var rows = WriteParts(text, source, question, calendar, period);
+        var rows = WriteParts(text, source, question, calendar, range);
+        var first = text.Parameter("first_asked", PeriodCalendar.OrdinalOf(question.Period, range.FirstStart));
+        var last = text.Parameter("last_asked", PeriodCalendar.OrdinalOf(question.Period, range.LastStart));
+        var kinds = range.Kinds.Count == 0 ? "" : $" and kind in ({string.Join(", ", range.Kinds.Select(kind => (int)kind))})";
         var statement = text.Select(
             $"""
-            select customer, kind, {(rows.IsGrouped ? "opening_grp, closing_grp, " : "")}opening_value, closing_value, interrupted, undecided, unreadable
+            select customer, period, kind, {(rows.IsGrouped ? "opening_grp, closing_grp, " : "")}opening_value, closing_value, interrupted, undecided, unreadable
             from parts
-            where (period = {period} and (kind <> {(int)PartKind.Outside} or closing_value <> 0)) or unreadable > 0
+            where (period between {first} and {last}{kinds} and (kind <> {(int)PartKind.Outside} or closing_value <> 0)) or unreadable > 0
             """,
             source.Sql,
             SqlMerge.Lines);
-        foreach (var member in session.Query(statement, row => Member(rows.IsGrouped, row)))
+        foreach (var movement in session.Query(statement, row => (calendar.Start(row.Small("period") - calendar.FirstPeriod), Member(rows.IsGrouped, row))))
         {
-            yield return member;
+            yield return movement;
         }
     }
 
@@ -63,18 +69,18 @@ internal static class LedgerSql
         row.Number("interrupted") != 0,
         row.Number("undecided") != 0);
 
-    private static PeriodCalendar? FindCalendar(FactSession session, SqlSource source, LedgerQuestion question) =>
+    public static PeriodCalendar? FindCalendar(FactSession session, SqlSource source, LedgerQuestion question) =>
         FirstDaySql.Ask(session, source, question.AsOf) is { } first ? new(question.Period, first, question.AsOf - 1) : null;
 
     private static SqlStatement Write(SqlSource source, LedgerQuestion question, PeriodCalendar? calendar)
     {
         var text = new SqlText();
-        var rows = WriteParts(text, source, question, calendar, period: null);
+        var rows = WriteParts(text, source, question, calendar, range: null);
         return LedgerLineSql.Write(text, source.Sql, rows.IsGrouped, hasSteady: question.ActivityRule is ActivityRule.Contract);
     }
 
-    // Of one period alone, where it is cheaper than all of them.
-    private static RowsSql WriteParts(SqlText text, SqlSource source, LedgerQuestion question, PeriodCalendar? calendar, string? period)
+    /// <param name="range">The periods asked for, where some are cheaper than all; null asks for all.</param>
+    public static RowsSql WriteParts(SqlText text, SqlSource source, LedgerQuestion question, PeriodCalendar? calendar, MovementRange? range)
     {
         var rows = new RowsSql(source, text, question.GroupBy);
         rows.Seen("seen_rows", text.Parameter("as_of", question.AsOf));
@@ -89,13 +95,13 @@ internal static class LedgerSql
                 break;
             default:
                 var contract = new ContractRuleSql(text, source, rows, question, calendar!);
-                if (period is null)
+                if (range is null)
                 {
                     contract.WriteLines();
                 }
                 else
                 {
-                    contract.WriteMembers(period);
+                    contract.WriteMembers(range);
                 }
 
                 break;

@@ -246,7 +246,16 @@ internal sealed class RowImporter : IRowImporter
 
     private static bool IsEmpty(object? value) => value is null || (value is string written && string.IsNullOrWhiteSpace(written));
 
-    private bool TryReadDate(object? value, string column, out int day, out RowProblem problem)
+    private bool TryReadDate(object? value, string column, out int day, out RowProblem problem) => TryReadDate(dates, value, column, ref text, out day, out problem);
+
+    /// <summary>The day of a value, by the parser of text where it is none already.</summary>
+    /// <param name="dates">Reads text.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="column">The column's name.</param>
+    /// <param name="buffer">Takes the text.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="problem">Why there is none.</param>
+    public static bool TryReadDate(DateParser dates, object? value, string column, ref byte[] buffer, out int day, out RowProblem problem)
     {
         problem = null!;
         switch (value)
@@ -261,7 +270,7 @@ internal sealed class RowImporter : IRowImporter
                 day = date.DayNumber;
                 return true;
             default:
-                var written = ToText(value, ref text);
+                var written = ToText(value, ref buffer);
                 var status = dates.TryParse(written, out day);
                 problem = status is FieldStatus.Ok ? null! : dates.Describe(status, written, column);
                 return status is FieldStatus.Ok;
@@ -313,7 +322,10 @@ internal sealed class RowImporter : IRowImporter
         return parser.TryConvert(decimal.Round(shortest, Money.Scale) == shortest ? shortest : (decimal)value, out units);
     }
 
-    private static ReadOnlySpan<byte> ToText(object? value, ref byte[] buffer)
+    /// <summary>The text of a value in UTF-8.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="buffer">Takes the text.</param>
+    public static ReadOnlySpan<byte> ToText(object? value, ref byte[] buffer)
     {
         var written = value as string ?? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         var most = Encoding.UTF8.GetMaxByteCount(written.Length);

@@ -1,0 +1,150 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
+using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Facts.Cohorts;
+using CustomerMetrics.Engine.Facts.Contracts;
+using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Sources.Table;
+
+namespace CustomerMetrics.Engine.Facts.WinBacks;
+
+/// <summary>The win-back fact from columns: one pass for who returned, as the ledger says, and one for how long customers were away.</summary>
+internal sealed class WinBackScan
+{
+    private readonly RowColumns rows;
+    private readonly WinBackQuestion question;
+    private readonly PeriodCalendar calendar;
+    private readonly GroupKeys groups;
+    private readonly OffsetClock months;
+    private readonly CustomerTerms? terms;
+    private readonly Dictionary<(string Customer, int Start), Int128> returned = [];
+    private readonly Dictionary<WinBackLine, (long Customers, Int128 Value)> lines = [];
+
+    private WinBackScan(RowColumns rows, WinBackQuestion question, PeriodCalendar calendar)
+    {
+        this.rows = rows;
+        this.question = question;
+        this.calendar = calendar;
+        groups = GroupKeys.Create(rows, question.Ledger.GroupBy);
+        terms = question.Ledger.Contract is { } contract ? new(rows, contract, question.Ledger.AsOf) : null;
+        months = new(PeriodUnit.Month, CohortOffset.Elapsed, calendar.FirstDay, question.Ledger.AsOf);
+    }
+
+    public static WinBackFact Scan(RowColumns rows, WinBackQuestion question, CancellationToken cancellationToken)
+    {
+        if (LedgerScan.FindCalendar(rows, question.Ledger) is not { } calendar)
+        {
+            return new(null, []);
+        }
+
+        var scan = new WinBackScan(rows, question, calendar);
+        LedgerScan.Movements(
+            rows,
+            question.Ledger,
+            new(calendar.Start(0), calendar.Start(calendar.Count - 1), [PartKind.Returned]),
+            (int start, in LedgerMember member) => scan.returned.Add((member.CustomerId, start), member.ClosingValue),
+            cancellationToken);
+        for (var customer = 0; customer < rows.Customers; customer++)
+        {
+            if ((customer & 0xFFF) == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            scan.Add(customer);
+        }
+
+        return new(calendar, WinBackLine.Ordered(scan.lines.Select(line => line.Key with { Customers = line.Value.Customers, Value = line.Value.Value })));
+    }
+
+    private void Add(int customer)
+    {
+        if (terms is not null)
+        {
+            AddSpells(customer, terms);
+            return;
+        }
+
+        var days = new CustomerDays(rows, customer, question.Ledger.AsOf, groups);
+        var last = -1;
+        var group = 0;
+        while (days.MoveNext())
+        {
+            if (!days.IsActivity)
+            {
+                continue;
+            }
+
+            if (last >= 0)
+            {
+                Add(customer, last, group, days.Day);
+            }
+
+            last = days.Day;
+            group = days.Group;
+        }
+
+        if (last >= 0)
+        {
+            Add(customer, last, group, null);
+        }
+    }
+
+    // From one activity to the next, or to the end of all that is seen.
+    private void Add(int customer, int last, int group, int? next)
+    {
+        var isWindow = question.Ledger.ActivityRule is ActivityRule.Window;
+        AddAbsence(customer, isWindow ? (long)last + question.Ledger.WindowDays : calendar.End(calendar.IndexOf(last)), group, next);
+    }
+
+    // From the loss date of a contract to the start of the next paid term.
+    private void AddSpells(int customer, CustomerTerms terms)
+    {
+        terms.Load(customer);
+        for (var i = 0; i < terms.Spells.Count; i++)
+        {
+            var loss = terms.Spells[i].End;
+            AddAbsence(customer, loss, terms.GroupOn(loss, groups), i + 1 < terms.Spells.Count ? terms.Spells[i + 1].Start : null);
+        }
+    }
+
+    private void AddAbsence(int customer, long lossDay, int group, int? next)
+    {
+        if (lossDay >= question.Ledger.AsOf)
+        {
+            return;
+        }
+
+        var enters = calendar.IndexOf((int)lossDay) + 1;
+        var back = next is { } day ? calendar.IndexOf(day) : calendar.Count;
+        if (enters >= calendar.Count || enters > back)
+        {
+            return;
+        }
+
+        Int128 value = 0;
+        var isReturned = next is not null && returned.TryGetValue((rows.CustomerIds.GetName(customer), calendar.Start(back)), out value);
+        var key = new WinBackLine(
+            calendar.FirstPeriod + enters,
+            next is null ? WinBackLine.Never : calendar.FirstPeriod + back,
+            question.ForgottenAfter is { } after ? ForgottenIn((int)lossDay, after) : WinBackLine.Never,
+            next is { } nextDay ? months.OffsetOf((int)lossDay, nextDay) : 0,
+            isReturned,
+            groups.Name(group),
+            0,
+            0);
+        ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(lines, key, out _);
+        line = (line.Customers + 1, line.Value + value);
+    }
+
+    // A month after the 31st is the last day of a shorter one.
+    private int ForgottenIn(int lossDay, int after)
+    {
+        const int lastYear = 9998;
+        var loss = DateOnly.FromDayNumber(lossDay);
+        return loss.Year + (after / 12) >= lastYear ? WinBackLine.Never : PeriodCalendar.OrdinalOf(question.Ledger.Period, loss.AddMonths(after).DayNumber - 1) + 1;
+    }
+}

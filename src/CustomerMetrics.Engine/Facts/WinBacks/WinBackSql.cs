@@ -1,0 +1,89 @@
+using System.Linq;
+using System.Threading;
+using CustomerMetrics.Engine.Facts.Cohorts;
+using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Sql;
+using CustomerMetrics.Engine.Sources.Sql;
+
+namespace CustomerMetrics.Engine.Facts.WinBacks;
+
+/// <summary>The win-back fact from a database: a line for all absences that begin and end alike.</summary>
+internal static class WinBackSql
+{
+    // In SQL no period has this number.
+    private const int None = -1;
+
+    public static WinBackFact Ask(SqlSource source, WinBackQuestion question, CancellationToken cancellationToken)
+    {
+        using var session = FactSession.Open(source, cancellationToken);
+        if (LedgerSql.FindCalendar(session, source, question.Ledger) is not { } calendar)
+        {
+            return new(null, []);
+        }
+
+        var text = new SqlText();
+        var sql = source.Sql;
+        var (unit, isWindow) = (question.Ledger.Period, question.Ledger.ActivityRule is ActivityRule.Window);
+        var rows = LedgerSql.WriteParts(text, source, question.Ledger, calendar, range: null);
+        if (!rows.IsGrouped && !isWindow)
+        {
+            DaysSql.Write(text, source, rows, "seen_days", separate: false, unit);
+        }
+
+        var group = RowsSql.If(rows.IsGrouped, "grp, ");
+        text.Step("steps", $"""
+            select customer, period, day, {group}unreadable, activity, case when activity = 1 then lead(day) over (partition by customer, activity order by day) end as next_day
+            from seen_days
+            """);
+        text.Step("losses", $"""
+            select customer, {group}unreadable, activity, next_day, {(isWindow ? $"day + {text.Parameter("window_days", question.Ledger.WindowDays)}" : sql.StartOf("period + 1", unit))} as loss_day
+            from steps
+            """);
+        text.Step("absences", $"""
+            select customer, {group}unreadable, activity, loss_day, next_day, {sql.PeriodOf("loss_day", unit)} + 1 as enters,
+                case when next_day is null then {None} else {sql.PeriodOf("next_day", unit)} end as back
+            from losses
+            where (activity = 1 and loss_day < {text.Parameter("as_of", question.Ledger.AsOf)}) or unreadable > 0
+            """);
+        text.Step("came_back", $"select customer, period, closing_value\nfrom parts\nwhere kind = {(int)PartKind.Returned}");
+        text.Step("ends", $"""
+            select {group}enters, back, {(question.ForgottenAfter is { } after ? Forgotten(text, sql, unit, after) : $"{None}")} as forgotten,
+                case when next_day is null then 0 else {OffsetSql.Elapsed(sql, PeriodUnit.Month, "next_day", "loss_day")} end as months,
+                case when came_back.customer is null then 0 else 1 end as is_returned, coalesce(closing_value, 0) as closing_value, unreadable
+            from absences left join came_back on came_back.customer = absences.customer and came_back.period = back
+            where (activity = 1 and enters <= {text.Parameter("final_period", calendar.FirstPeriod + calendar.Count - 1)} and (back = {None} or enters <= back)) or unreadable > 0
+            """);
+        var keys = $"{group}enters, back, forgotten, months, is_returned";
+        var statement = text.Select(
+            $"""
+            select {keys}, {sql.Count} as customers, {sql.TotalSum("closing_value")} as value, {sql.Sum("unreadable")} as unreadable
+            from ends
+            group by {keys}
+            """,
+            sql,
+            SqlMerge.By("grp", "enters", "back", "forgotten", "months", "is_returned"));
+        return new(calendar, WinBackLine.Ordered(session.Query(statement, row => Read(row, rows.IsGrouped)).ToList()));
+    }
+
+    // As a date moves on by months: the 31st becomes the last day of a shorter month.
+    private static string Forgotten(SqlText text, SqlDialect sql, PeriodUnit unit, int after)
+    {
+        var month = $"{sql.PeriodOf("loss_day", PeriodUnit.Month)} + {text.Parameter("forgotten_after", after)}";
+        var first = $"({sql.StartOf(month, PeriodUnit.Month)})";
+        var length = $"({sql.StartOf(month + " + 1", PeriodUnit.Month)} - {first})";
+        var ofMonth = sql.DayOfMonth("loss_day");
+        return $"{sql.PeriodOf($"({first} + case when {ofMonth} < {length} then {ofMonth} else {length} end - 2)", unit)} + 1";
+    }
+
+    private static WinBackLine Read(SqlRow row, bool isGrouped) => new(
+        row.Small("enters"),
+        Period(row.Small("back")),
+        Period(row.Small("forgotten")),
+        row.Small("months"),
+        row.Number("is_returned") != 0,
+        isGrouped ? row.Text("grp") : null,
+        row.Number("customers"),
+        row.Units("value"));
+
+    private static int Period(int number) => number == None ? WinBackLine.Never : number;
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using CustomerMetrics.Completion;
+
+namespace CustomerMetrics.Commands;
+
+/// <summary>Why customers came, left, stayed, or did or did not recommend: the movements of the ledger by reason.</summary>
+[Cmdlet(VerbsCommon.Get, "CustomerReason", DefaultParameterSetName = "Path")]
+[OutputType(typeof(CustomerReason))]
+public sealed class GetCustomerReasonCommand : GroupedLedgerCommand
+{
+    /// <summary>The reasons: files, or rows.</summary>
+    [Parameter(Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public PSObject[] Reason { get; set; } = [];
+
+    [Parameter]
+    [OneChoice]
+    public ReasonDirection Direction { get; set; }
+
+    /// <summary>How many reasons of each period stand alone.</summary>
+    [Parameter]
+    public int Top { get; set; }
+
+    [Parameter]
+    [OneChoice]
+    public ReasonOrder By { get; set; }
+
+    /// <summary>The days by which a reason may be dated too early or too late.</summary>
+    [Parameter]
+    public int WithinDays { get; set; }
+
+    [Parameter]
+    public SwitchParameter IncludeOpen { get; set; }
+
+    [Parameter]
+    [CultureTransformation]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public CultureInfo? Culture { get; set; }
+
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] DateFormat { get; set; } = [];
+
+    private protected override ImportOptions GetImportOptions() => base.GetImportOptions() with { Culture = Culture, DateFormats = DateFormat };
+
+    private protected override void ProcessSource(CustomerSource source)
+    {
+        var answer = Engine.GetReasons(source, ReadReasons(source), GetQuery(), StopToken);
+        foreach (var warning in answer.Warnings)
+        {
+            WriteWarning(warning);
+        }
+
+        foreach (var line in answer.Reasons)
+        {
+            WriteRecord(line, line.Group);
+        }
+    }
+
+    private ReasonQuery GetQuery() => new()
+    {
+        Ledger = GetLedgerQuery(),
+        Direction = Direction,
+        Top = IsGiven(nameof(Top)) ? Top : null,
+        By = By,
+        WithinDays = WithinDays,
+        IncludeOpen = IncludeOpen,
+    };
+
+    // Remedies for files name parameters of an import, of which the reasons have none.
+    private ReasonTable ReadReasons(CustomerSource source)
+    {
+        try
+        {
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone);
+            var table = ReasonReader.Read(this, Engine.ReadReasons(GetImportOptions() with { TimeZone = zone, Columns = new() }, Direction), Reason, StopToken);
+            WriteVerbose($"Reasons: {table.Rows} rows of {table.Customers} customers; {table.RowsWithoutReason} rows without a reason.");
+            return table;
+        }
+        catch (CustomerMetricsException failure) when (!HasParametersOf(failure.Remedy))
+        {
+            throw new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, "Correct the table of reasons, or read it with Import-Csv, change what is wrong and give the rows with -Reason.", failure.Target, failure);
+        }
+    }
+}
