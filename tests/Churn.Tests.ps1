@@ -39,7 +39,7 @@ BeforeAll {
 
 Describe 'Get-ChurnRate' {
     It 'gives the worked rates of <Name>: <Title>' -ForEach $rules {
-        $table = Import-CustomerTransaction $Rows @Import
+        $table = & $Command $Rows @Import
         $rates = $table | Get-ChurnRate @Question -Method All -WarningAction SilentlyContinue
         Compare-Record $rates $Churn | Should -BeNullOrEmpty
         # From entries it is the same, and what is null says why.

@@ -27,7 +27,7 @@ BeforeAll {
 
 Describe 'Get-CustomerLedger' {
     It 'gives the worked ledger of <Name>: <Title>' -ForEach $rules {
-        $entries = Import-CustomerTransaction $Rows @Import | Get-CustomerLedger @Question -WarningAction SilentlyContinue
+        $entries = & $Command $Rows @Import | Get-CustomerLedger @Question -WarningAction SilentlyContinue
         Compare-Record $entries $Ledger | Should -BeNullOrEmpty
         $entries.Check + $entries.ValueCheck + $entries.RowCheck | Sort-Object -Unique | Should -Be 0
         $entries | Where-Object { $_.Opening + $_.New + $_.Returned + $_.MovedIn - $_.Lost - $_.MovedOut -ne $_.Closing } | Should -BeNullOrEmpty

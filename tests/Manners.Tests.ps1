@@ -53,6 +53,10 @@ Describe '<Name> takes a source' -ForEach $sources {
         # What a cmdlet cannot answer without.
         $needed = @{}
         $plain = New-TestFile "$TestDrive/plain.csv" 'customer_id,date,amount', 'A,2024-01-01,10', 'B,2024-02-01,5.5', 'A,2024-03-31,1'
+        if ($Command.Noun -eq 'CustomerSubscription') {
+            $plain = New-TestFile "$TestDrive/plain.csv" 'customer_id,start,end,mrr', 'A,2024-01-01,,10', 'B,2024-02-01,2024-03-01,5.5', 'A,2024-03-31,,1'
+        }
+
         if ($Command.Noun -eq 'CustomerModel') {
             # A model is made of many customers.
             $null = New-CustomerSample $plain -Customers 200 -Start 2023-01-01 -End 2024-04-01

@@ -106,7 +106,7 @@ Describe 'The parameters of <Name>' -ForEach $cmdlets {
 
     It 'do not begin alike up to an end: each can be shortened' {
         # Words of the field that others begin with. They are taken exactly, as PowerShell does with a whole name.
-        foreach ($parameter in $own | Where-Object Name -NotIn 'Connection', 'Currency', 'Margin') {
+        foreach ($parameter in $own | Where-Object Name -NotIn 'BillingPeriod', 'Connection', 'Currency', 'Margin') {
             $own | Where-Object { $_.Name -ne $parameter.Name -and $_.Name.StartsWith($parameter.Name, [StringComparison]::OrdinalIgnoreCase) } | ForEach-Object Name |
                 Should -BeNullOrEmpty -Because "-$($parameter.Name) would be the beginning of another"
         }
@@ -261,6 +261,7 @@ Describe 'Errors' {
     It '<Id>: <Name>' -ForEach @(
         @{ Id = 'AsOfInvalid'; Name = 'a period could not end'; Script = { $table | Get-CustomerLedger -AsOf 9999-06-01 }; Says = '*9999-06-01*'; Remedy = '*9998*' }
         @{ Id = 'AsOfInvalid'; Name = 'nor could that of a statement'; Script = { New-CustomerStatement $sample -AsOf 9999-06-01 }; Says = '*9999-06-01*' }
+        @{ Id = 'BillingPeriodTwice'; Name = 'one period for all rows, or one for each'; Script = { Import-CustomerSubscription $sample -BillingPeriod Year -BillingPeriodColumn amount }; Remedy = '*one of them*' }
         @{ Id = 'BracketMissing'; Name = 'which offsets belong together'; Script = { $table | Get-CustomerCohort -Mode Bracket }; Remedy = '*-Bracket 0, 1, 2-3*' }
         @{ Id = 'BandWidthInvalid'; Name = 'a band has a width'; Script = { Measure-CustomerSurvival $sample -ActivityRule Window -WindowDays 30 -BandWidth 0 }; Says = '*-BandWidth is 0*' }
         @{ Id = 'ChurnBasisNeedsOpening'; Name = 'money has one method'; Script = { $table | Get-ChurnRate -Basis GrossRevenue, NetRevenue -Method Hazard, Average }; Remedy = '*-Method Opening*-Basis Customers*' }
@@ -268,6 +269,9 @@ Describe 'Errors' {
         @{ Id = 'DurationColumnMissing'; Name = 'events of what'; Script = { $table | Measure-CustomerSurvival -EventColumn lost }; Says = '*-EventColumn*'; Remedy = '*-DurationColumn*' }
         @{ Id = 'DurationsAlreadyMade'; Name = 'durations and a window'; Script = { Measure-CustomerSurvival $sample -DurationColumn amount -EventColumn date -WindowDays 30 }; Says = '*-WindowDays*'; Remedy = '*-GroupColumn*' }
         @{ Id = 'DurationsExpected'; Name = 'a table of transactions has no durations'; Script = { $table | Measure-CustomerSurvival -DurationColumn amount -EventColumn date }; Remedy = '*-ActivityRule Window*' }
+        @{ Id = 'ContractWithoutTerms'; Name = 'transactions tell no contracts'; Script = { $table | Get-CustomerLedger -ActivityRule Contract }; Remedy = '*Import-CustomerSubscription*' }
+        @{ Id = 'GraceDaysInvalid'; Name = 'a grace is a number of days'; Script = { Import-CustomerSubscription $sample -GraceDays -1 }; Says = '*-1*'; Remedy = '*3660*' }
+        @{ Id = 'GraceDaysInvalid'; Name = 'and has an end'; Script = { Import-CustomerSubscription $sample -GraceDays 3661 } }
         @{ Id = 'InputNotRows'; Name = 'an object without properties'; Script = { [pscustomobject]@{} | Import-CustomerTransaction } }
         @{ Id = 'InputNotRows'; Name = 'an empty hashtable'; Script = { @{} | Get-CustomerLedger } }
         @{ Id = 'LedgerAlreadyMade'; Name = 'entries and -Period'; Script = { $table | Get-CustomerLedger | Get-ChurnRate -Period Quarter }; Says = '*-Period*'; Remedy = '*Get-CustomerLedger*' }

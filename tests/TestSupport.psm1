@@ -118,7 +118,23 @@ function Get-PublishedData {
 function Get-RuleSet {
     foreach ($folder in Get-ChildItem -LiteralPath (Join-Path $PSScriptRoot 'data/rules') -Directory | Sort-Object Name) {
         $rule = Get-Content -Raw -LiteralPath (Join-Path $folder 'rule.json') | ConvertFrom-Json -DateKind String
-        $import = @{ TimeZone = 'UTC'; Refund = $rule.refund }
+        $import = @{ TimeZone = 'UTC' }
+        if ($rule.PSObject.Properties['contract']) {
+            $import.GraceDays = $rule.contract.graceDays
+            $import.LossDate = $rule.contract.lossDate
+            $import.IncludeFree = $rule.contract.includesFree
+            $import.EndIsLastDay = $rule.contract.endIsLastDay
+            $import.GroupColumn = $rule.groups
+            if ($rule.PSObject.Properties['rates']) {
+                $import.FirstSeenColumn = $rule.firstSeen
+                $import.Currency = $rule.currency
+                $import.ExchangeRate = foreach ($rate in $rule.rates) { [pscustomobject]@{ Currency = $rate[0]; Date = $rate[1]; Rate = $rate[2] } }
+            }
+        }
+        else {
+            $import.Refund = $rule.refund
+        }
+
         if ($rule.asOf) {
             $import.AsOf = $rule.asOf
         }
@@ -134,6 +150,7 @@ function Get-RuleSet {
             Rows = Join-Path $folder 'rows.csv'
             Ledger = Join-Path $folder 'ledger.csv'
             Churn = Join-Path $folder 'churn.csv'
+            Command = $rule.PSObject.Properties['contract'] ? 'Import-CustomerSubscription' : 'Import-CustomerTransaction'
             Import = $import
             Question = $ledger
         }
