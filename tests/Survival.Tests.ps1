@@ -155,6 +155,25 @@ Describe 'Measure-CustomerSurvival of transactions' {
     }
 }
 
+Describe 'Measure-CustomerSurvival of subscriptions' {
+    BeforeAll {
+        $path = New-TestFile "$TestDrive/terms.csv" 'customer_id,start,end,amount,plan', 'A,2024-01-01,2024-02-01,10,basic', 'A,2024-03-01,2024-04-01,10,basic', 'B,2024-01-15,,10,basic', 'C,2024-01-10,2024-01-31,10,plus'
+        $subscriptions = Import-CustomerSubscription $path -BillingPeriod Month -TimeZone UTC -AsOf 2024-04-15 -GroupColumn plan
+    }
+
+    It 'needs no rule, since the terms tell who is lost' {
+        $survival = $subscriptions | Measure-CustomerSurvival
+        $survival.Curve | ForEach-Object { "$($_.Age) $($_.AtRisk) $($_.Lost) $($_.Censored)" } | Should -Be '21 3 1 0', '31 2 1 0', '91 1 0 1'
+        $survival.CameBack, "$($survival.ActivityRule)", $survival.Rule | Should -Be 1, 'Contract', 'lost with the end of the paid term'
+        ($subscriptions | Measure-CustomerSurvival -GroupBy plan).Group | Should -Be 'basic', 'plus'
+    }
+
+    It 'has no window' {
+        (Get-Failure { $subscriptions | Measure-CustomerSurvival -WindowDays 30 }).Id | Should -Be 'WindowDaysWithoutWindow'
+        (Get-Failure { $subscriptions | Measure-CustomerSurvival -ActivityRule Window -WindowDays 30 }).Id | Should -Be 'ContractsHaveOneRule'
+    }
+}
+
 Describe 'Tests between groups' {
     It 'give one record each' {
         $tests = Measure-CustomerSurvival $lives -DurationColumn days -EventColumn lost -GroupColumn plan -Test LogRank, Wilcoxon, TaroneWare, Peto, FlemingHarrington -FlemingP 0 -FlemingQ 0
