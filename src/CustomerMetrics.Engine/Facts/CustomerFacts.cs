@@ -164,8 +164,7 @@ internal static class CustomerFacts
     {
         ColumnTable table => DurationScan.Scan(table.Data, null, question, cancellationToken),
         TermTable table => DurationScan.Scan(table.Data, table.Contract, question, cancellationToken),
-        SqlSource { Contract: null } database => DurationSql.Ask(database, question, cancellationToken),
-        SqlSource => throw InMemoryOnly(source, "durations"),
+        SqlSource database => DurationSql.Ask(database, question, cancellationToken),
         _ => throw Unknown(source),
     };
 

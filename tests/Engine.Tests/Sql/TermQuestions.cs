@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
+using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Tests.Hostile;
 
@@ -35,6 +36,7 @@ internal sealed class TermQuestions
     [
         new("AsOf", source => [$"{source.AsOf:yyyy-MM-dd}"]),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => new[] { 1, 1, random.Pick<int>([2, 3, 12]) }.SelectMany(span => Ledgers(unit, span))),
+        .. Enumerable.Range(0, 4).Select(_ => Durations()),
     ];
 
     private IEnumerable<FactQuestion> Ledgers(PeriodUnit unit, int span)
@@ -53,6 +55,12 @@ internal sealed class TermQuestions
         {
             yield return new($"Members from {start} {name}", source => FactText.Of(CustomerFacts.Members(source, question, start, CancellationToken.None)));
         }
+    }
+
+    private FactQuestion Durations()
+    {
+        var question = new DurationQuestion(0, random.Chance(50) ? 0 : random.Between(first - 2, end + 40), AsOf(), random.Pick(Groupings));
+        return new($"Durations, grace {set.Rule.GraceDays}, since {question.Since}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.Durations(source, question, CancellationToken.None)));
     }
 
     // Mostly beyond the last start, where many terms still run; else in the middle, or before there is anything.

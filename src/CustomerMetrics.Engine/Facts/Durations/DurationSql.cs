@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Sql;
 using CustomerMetrics.Engine.Sources.Sql;
 
@@ -26,31 +27,29 @@ internal static class DurationSql
         var text = new SqlText();
         var sql = source.Sql;
         var rows = new RowsSql(source, text, question.GroupBy);
-        var (asOf, window) = (text.Parameter("as_of", question.AsOf), text.Parameter("window_days", question.WindowDays));
+        var asOf = text.Parameter("as_of", question.AsOf);
         rows.Seen("seen_rows", asOf);
         rows.Known();
-        DaysSql.Write(text, source, rows, "seen_days", separate: false);
+        if (source.Contract is { } contract)
+        {
+            WriteTermLosses(text, rows, contract, question, asOf);
+        }
+        else
+        {
+            WriteSilentLosses(text, source, rows, question, asOf);
+        }
+
         var group = RowsSql.If(rows.IsGrouped, "grp, ");
-        text.Step("pauses", $"""
-            select customer, day, activity, {group}unreadable, row_number() over (partition by customer, activity order by day) as place,
-                coalesce(lead(day) over (partition by customer, activity order by day), {asOf}) - day as pause
-            from seen_days
-            """);
-        text.Step("customers", $"""
-            select customer, min(case when activity = 1 then day end) as first_day, max(case when activity = 1 then day end) as last_day,
-                min(case when activity = 1 and pause > {window} then day end) as gone_day,
-                {RowsSql.If(rows.IsGrouped, "max(case when activity = 1 and place = 1 then grp end) as grp, ")}{sql.Sum("unreadable")} as unreadable
-            from pauses
-            group by customer
-            """);
         var (origin, unknown, join) = rows.HasFirstSeen
-            ? ("case when known.first_seen < first_day then known.first_seen else first_day end", "known.first_seen is null", " left join known on known.customer = customers.customer")
-            : ("first_day", "1 = 1", "");
+            ? ("case when known.first_seen < first_day then known.first_seen else first_day end", "known.first_seen is null and ", " left join known on known.customer = losses.customer")
+            : ("first_day", "", "");
+
+        // A term tells its start, an activity does not tell that it is the first one.
+        var early = source.Contract is null ? $"case when {unknown}first_day < {text.Parameter("edge", (long)firstDay + question.WindowDays)} then 1 else 0 end" : "0";
         text.Step("lives", $"""
             select {group}unreadable, first_day, {origin} as origin, case when first_day < {text.Parameter("since", question.Since)} then {text.Parameter("since", question.Since)} else first_day end as entry_day,
-                case when gone_day is null then {asOf} else gone_day + {window} end as end_day, case when gone_day is null then {Censored} else {Lost} end as outcome,
-                case when gone_day < last_day then 1 else 0 end as came_back, case when {unknown} and first_day < {text.Parameter("edge", (long)firstDay + question.WindowDays)} then 1 else 0 end as early
-            from customers{join}
+                coalesce(loss_day, {asOf}) as end_day, case when loss_day is null then {Censored} else {Lost} end as outcome, came_back, {early} as early
+            from losses{join}
             """);
         text.Step("told", $"""
             select lives.*, case when first_day is null then {Nobody} when entry_day >= end_day then {LeftOut} else outcome end as line
@@ -70,6 +69,50 @@ internal static class DurationSql
             sql,
             SqlMerge.By("line", "grp", "entry", "age"));
         return Gather(firstDay, [.. session.Query(statement, row => Read(row, rows.IsGrouped))], rows.IsGrouped);
+    }
+
+    // By a silence longer than the window.
+    private static void WriteSilentLosses(SqlText text, SqlSource source, RowsSql rows, DurationQuestion question, string asOf)
+    {
+        var sql = source.Sql;
+        var window = text.Parameter("window_days", question.WindowDays);
+        DaysSql.Write(text, source, rows, "seen_days", separate: false);
+        text.Step("pauses", $"""
+            select customer, day, activity, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable, row_number() over (partition by customer, activity order by day) as place,
+                coalesce(lead(day) over (partition by customer, activity order by day), {asOf}) - day as pause
+            from seen_days
+            """);
+        text.Step("customers", $"""
+            select customer, min(case when activity = 1 then day end) as first_day, max(case when activity = 1 then day end) as last_day,
+                min(case when activity = 1 and pause > {window} then day end) as gone_day,
+                {RowsSql.If(rows.IsGrouped, "max(case when activity = 1 and place = 1 then grp end) as grp, ")}{sql.Sum("unreadable")} as unreadable
+            from pauses
+            group by customer
+            """);
+        text.Step("losses", $"""
+            select customer, first_day, gone_day + {window} as loss_day, case when gone_day < last_day then 1 else 0 end as came_back, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable
+            from customers
+            """);
+    }
+
+    // By the first gap between paid terms that is not bridged. The first day has been asked for before, which would have met rows that cannot be read.
+    private static void WriteTermLosses(SqlText text, RowsSql rows, ContractRule contract, DurationQuestion question, string asOf)
+    {
+        ContractTermsSql.Write(text, rows, contract, question.AsOf);
+        text.Step("paid_terms", $"""
+            select customer, day, runs_to, max(runs_to) over (partition by customer order by day rows between unbounded preceding and 1 preceding) as held_before{RowsSql.If(rows.IsGrouped, ", grp,\n    row_number() over (partition by customer order by day, amount desc, grp) as place")}
+            from held_terms
+            where paid = 1
+            """);
+        text.Step("customers", $"""
+            select customer, min(day) as first_day, max(runs_to) as held_to, min(case when day > held_before then held_before end) as gap_day{RowsSql.If(rows.IsGrouped, ", max(case when place = 1 then grp end) as grp")}
+            from paid_terms
+            group by customer
+            """);
+        text.Step("losses", $"""
+            select customer, first_day, case when gap_day is not null then gap_day when held_to < {asOf} then held_to end as loss_day, case when gap_day is null then 0 else 1 end as came_back, {RowsSql.If(rows.IsGrouped, "grp, ")}0 as unreadable
+            from customers
+            """);
     }
 
     private static (int Line, DurationLine Of) Read(SqlRow row, bool isGrouped) => (
