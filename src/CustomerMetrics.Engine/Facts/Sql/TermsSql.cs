@@ -27,7 +27,7 @@ internal static class TermsSql
         if (source.Parts.BillingPeriod >= 0)
         {
             var column = source.Parts.BillingPeriod;
-            var word = new[] { " ", "-", "_" }.Aggregate(source.Sql.Text(source.Column(column), source.Schema[column]), (text, between) => $"replace({text}, '{between}', '')");
+            var word = " -_".Aggregate(source.Sql.Text(source.Column(column), source.Schema[column]), (text, between) => $"replace({text}, '{between}', '')");
             yield return $"lower({word}) as billing";
         }
     }
