@@ -1,6 +1,7 @@
 using System;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts.Sql;
+using CustomerMetrics.Engine.Sources.Terms;
 
 namespace CustomerMetrics.Engine.Sources.Sql;
 
@@ -30,7 +31,7 @@ internal static class SourceEdge
 
     public static (int? Last, string? Currency) Read(SqlRow row) => (row.IsNull("last_day") ? null : row.Small("last_day"), row.Text("currency"));
 
-    // The end of a term is a day that is known of, and one in the future is as good as none.
+    // The end of a term is a day that is known of, where it has one; one in the future counts as tomorrow.
     private static SqlStatement WriteTerms(SqlSource source, bool asksCurrency)
     {
         var (sql, date) = (source.Sql, source.Parts.Date);
@@ -39,7 +40,7 @@ internal static class SourceEdge
         string[] columns = [sql.Day(source.Column(date), source.Schema[date], source.Zone) + " as day", .. TermsSql.Days(source), .. asksCurrency ? [CurrencyOf(source) + " as currency"] : Array.Empty<string>()];
         text.SourceStep("source_rows", string.Join(",\n        ", columns), source.From);
         TermsSql.Write(text, source, withAmount: false);
-        return Select(text, sql, $"max(case when ends_on <= day then day when ends_on < {tomorrow} then ends_on else {tomorrow} end)", TermsSql.Step, asksCurrency);
+        return Select(text, sql, Errors.Invariant($"max(case when ends_on <= day or ends_on > {TermReader.LastOfAllDays} then day when ends_on < {tomorrow} then ends_on else {tomorrow} end)"), TermsSql.Step, asksCurrency);
     }
 
     private static SqlStatement Select(SqlText text, SqlDialect sql, string last, string from, bool asksCurrency) =>
