@@ -15,29 +15,26 @@ internal static class RuleTable
 
     /// <summary>SQLite keeps floating numbers, so of an amount with decimals it keeps fifteen digits.</summary>
     public static (DbConnection Connection, DatabaseOptions Options) Sqlite(string path) =>
-        Fill(new SqliteConnection("Data Source=:memory:"), path, "TEXT, TEXT, NUMERIC", amount => amount == decimal.Truncate(amount) ? (long)amount : (double)amount);
+        Fill(new SqliteConnection("Data Source=:memory:"), path, ("TEXT", "NUMERIC"), day => day, amount => amount == decimal.Truncate(amount) ? (long)amount : (double)amount);
 
     public static (DbConnection Connection, DatabaseOptions Options) Postgres(PostgresServer server, string path) =>
-        Fill(new NpgsqlConnection(server.ConnectionString("postgres")), path, "text, date, numeric(19,4)", amount => amount);
+        Fill(new NpgsqlConnection(server.ConnectionString("postgres")), path, ("date", "numeric(19,4)"), day => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), amount => amount);
 
-    private static (DbConnection Connection, DatabaseOptions Options) Fill(DbConnection connection, string path, string types, Func<decimal, object> number)
+    private static (DbConnection Connection, DatabaseOptions Options) Fill(DbConnection connection, string path, (string Day, string Number) types, Func<string, object> day, Func<decimal, object> number)
     {
         connection.Open();
         var rows = CsvRows.Read(path);
+        string[] columns = [.. rows[0].Keys];
         using var command = connection.CreateCommand();
-        command.CommandText = $"CREATE TEMPORARY TABLE {Table} ({string.Join(", ", rows[0].Keys.Zip([.. types.Split(", "), .. rows[0].Keys.Skip(3).Select(_ => "text")], (column, type) => $"{column} {type}"))})";
+        command.CommandText = $"CREATE TEMPORARY TABLE {Table} ({string.Join(", ", columns.Select(column => $"\"{column}\" {(IsDay(column) ? types.Day : column == "amount" ? types.Number : "text")}"))})";
         command.ExecuteNonQuery();
-        command.CommandText = $"INSERT INTO {Table} VALUES ({string.Join(", ", rows[0].Keys.Select((_, i) => $"${i + 1}"))})";
+        command.CommandText = $"INSERT INTO {Table} VALUES ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
         foreach (var row in rows)
         {
-            string[] values = [.. row.Values];
             command.Parameters.Clear();
-            Add(command, values[0]);
-            Add(command, connection is SqliteConnection ? values[1] : DateOnly.ParseExact(values[1], "yyyy-MM-dd", CultureInfo.InvariantCulture));
-            Add(command, number(decimal.Parse(values[2], NumberStyles.Number, CultureInfo.InvariantCulture)));
-            foreach (var group in values.Skip(3))
+            foreach (var (column, text) in row)
             {
-                Add(command, group);
+                Add(command, column == "amount" ? number(decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture)) : !IsDay(column) ? text : text.Length == 0 ? DBNull.Value : day(text));
             }
 
             command.ExecuteNonQuery();
@@ -45,6 +42,8 @@ internal static class RuleTable
 
         return (connection, new() { Connection = connection, Table = Table });
     }
+
+    private static bool IsDay(string column) => column is "date" or "start" or "end" or "cancelled_at" or "since";
 
     private static void Add(DbCommand command, object value)
     {
