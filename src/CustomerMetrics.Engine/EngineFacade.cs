@@ -150,8 +150,8 @@ public sealed class EngineFacade : IEngine
         var cohorts = StatementCohortMetric.Compute(source, ledger, cancellationToken);
         var value = query.Forecast is { } forecast ? StatementValueMetric.Compute(source, ledger, query.Ledger.AsOf ?? source.AsOf, forecast, cancellationToken) : null;
 
-        // A table has counted its rows already.
-        var totals = source is TransactionTable ? null : (TableSummary?)CustomerFacts.Totals(source, PeriodCalendar.Day(query.Ledger.AsOf ?? source.AsOf), cancellationToken);
+        // A table has counted its rows already; terms in a database have no money that adds up.
+        var totals = source is CustomerTable || source.Contract is not null ? null : (TableSummary?)CustomerFacts.Totals(source, PeriodCalendar.Day(query.Ledger.AsOf ?? source.AsOf), cancellationToken);
         return StatementBuilder.Build(ledger, churn, cohorts, value, totals, source, query);
     }
 

@@ -52,7 +52,7 @@ internal static class ChurnSection
             blocks.Add(Comparison(scope, compared));
         }
 
-        return new StatementSection("churn", words.IsWindow ? "Churn: the share that left" : "Churn: the share that bought nothing", blocks);
+        return new StatementSection("churn", words.ChurnHeading, blocks);
     }
 
     private static StatementFigures Figures(StatementScope scope, CustomerLedgerEntry subject)
@@ -186,12 +186,12 @@ internal static class ChurnSection
 
     private static string Formula(ChurnBasis basis, ChurnMethod method, StatementWords words)
     {
-        var lost = words.Lost.ToLowerInvariant();
-        var everyLoss = words.IsWindow ? lost + ", newcomers too" : lost;
+        var lost = words.LostVerb;
+        var everyLoss = words.KnowsWhoLeft ? lost + ", newcomers too" : lost;
         return (basis, method) switch
         {
-            (ChurnBasis.GrossRevenue, _) => lost + " and spent less, of the opening money",
-            (ChurnBasis.NetRevenue, _) => "the same, less spent more",
+            (ChurnBasis.GrossRevenue, _) => lost + " and " + StatementWords.Lower(words.Less) + ", of the opening money",
+            (ChurnBasis.NetRevenue, _) => "the same, less " + StatementWords.Lower(words.More),
             (_, ChurnMethod.Opening) => lost + ", of the opening",
             (_, ChurnMethod.OpeningAll) => everyLoss + ", of the opening",
             (_, ChurnMethod.OpeningPlusNew) => everyLoss + ", of the opening and all who came",

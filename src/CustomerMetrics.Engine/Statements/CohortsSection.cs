@@ -4,7 +4,7 @@ using CustomerMetrics.Engine.Metrics.Cohorts;
 
 namespace CustomerMetrics.Engine.Statements;
 
-/// <summary>How many of those who first bought in one period bought again in each later one.</summary>
+/// <summary>How many of those who first came in one period were there in each later one.</summary>
 internal static class CohortsSection
 {
     public static StatementSection Build(StatementScope scope)
@@ -16,17 +16,18 @@ internal static class CohortsSection
         return new StatementSection("cohorts", "How long do customers stay?", blocks);
     }
 
-    private static string Absence(StatementScope scope) => StatementCohortMetric.Followed(scope.Entries).Any()
-        ? "Nobody bought for the first time in a " + scope.Words.Unit + " shown whose next one is over."
-        : "There is no retention to show yet: it needs a complete " + scope.Words.Unit + " after that of a first purchase.";
+    private static string Absence(StatementScope scope) =>
+        !StatementCohortMetric.CanAsk(scope.Source) ? "It is not computed inside a database for subscriptions. Read them into memory with Import-CustomerSubscription to see it."
+        : StatementCohortMetric.Followed(scope.Entries).Any() ? "Nobody " + scope.Words.CameFirst + " in a " + scope.Words.Unit + " shown whose next one is over."
+        : "There is no retention to show yet: it needs a complete " + scope.Words.Unit + " after that of a " + scope.Words.First + ".";
 
     private static StatementMatrix Matrix(StatementScope scope, List<CohortCell> cells)
     {
         var followed = StatementCohortMetric.Followed(scope.Entries).ToList();
         var columns = cells.Max(cell => cell.Offset);
         return new StatementMatrix(
-            "Share that bought again, by " + scope.Words.Unit + " of the first purchase" + scope.Limit(StatementCohortMetric.Most, followed.Count),
-            "First purchase",
+            scope.Words.ShareOfStayed + ", by " + scope.Words.Unit + " of the " + scope.Words.First + scope.Limit(StatementCohortMetric.Most, followed.Count),
+            StatementWords.Sentence(scope.Words.First),
             "Customers",
             StatementWords.Sentence(scope.Words.Units) + " later",
             [.. Enumerable.Range(1, columns).Select(offset => NumberText.Count(offset))],
@@ -47,7 +48,7 @@ internal static class CohortsSection
     private static IEnumerable<string> Notes(StatementScope scope, List<CustomerLedgerEntry> followed)
     {
         var unit = scope.Words.Unit;
-        yield return "A cell is the share of the customers of its line who bought in that later " + unit + ", whatever they did in between; it is empty until that " + unit
+        yield return "A cell is the share of the customers of its line " + scope.Words.CellOfCohort + "; it is empty until that " + unit
             + " is over. The average is that of all customers for whom it is over.";
         if (scope.Cohorts.Cells.Any(cell => cell.Offset > StatementCohortMetric.Most && cell.Rate is not null))
         {
@@ -56,7 +57,7 @@ internal static class CohortsSection
 
         if (scope.Entries[^1].Start > followed[^1].Start)
         {
-            yield return "Whoever bought for the first time after " + PeriodName.Long(followed[^1]) + " is not in it: no " + unit + " after that of the first purchase is over.";
+            yield return "Whoever " + scope.Words.CameFirst + " after " + PeriodName.Long(followed[^1]) + " is not in it: no " + unit + " after that of the " + scope.Words.First + " is over.";
         }
 
         var edge = followed.TakeLast(StatementCohortMetric.Most).Where(entry => entry.LeftEdge).Select(PeriodName.Short).ToList();
@@ -70,10 +71,10 @@ internal static class CohortsSection
     {
         var next = cells.Where(cell => cell.Offset == 1).ToList();
         var latest = next.Last(cell => !cell.IsAverage);
-        var first = "who first bought " + PeriodName.In(scope.Entries.First(entry => entry.Start == latest.Start));
+        var first = scope.Words.WhoCameFirst + " " + PeriodName.In(scope.Entries.First(entry => entry.Start == latest.Start));
         var finding = latest.Customers == 1
-            ? "The one customer " + first + (latest.Active == 1 ? " bought again " : " bought nothing ") + Later(scope, 1) + "."
-            : "Of the " + NumberText.Count(latest.Customers) + " customers " + first + ", " + (latest.Active == 0 ? "none" : NumberText.Count(latest.Active)) + " bought again " + Later(scope, 1) + ".";
+            ? "The one customer " + first + " " + (latest.Active == 1 ? scope.Words.Stayed(1) : scope.Words.NotStayed) + " " + Later(scope, 1) + "."
+            : "Of the " + NumberText.Count(latest.Customers) + " customers " + first + ", " + (latest.Active == 0 ? "none" : NumberText.Count(latest.Active)) + " " + scope.Words.Stayed(latest.Active) + " " + Later(scope, 1) + ".";
         return next.Count == 2 ? finding : finding + " " + Average(scope, [.. cells.Where(cell => cell.IsAverage)]);
     }
 
@@ -81,7 +82,7 @@ internal static class CohortsSection
     private static string Average(StatementScope scope, List<CohortCell> averages)
     {
         var (soon, late) = (averages[0], averages.Last(cell => 2 * cell.Eligible >= averages[0].Eligible));
-        return "On average " + NumberText.Share(soon.Rate!.Value) + " bought again " + Later(scope, 1)
+        return "On average " + NumberText.Share(soon.Rate!.Value) + " " + scope.Words.StayedOnAverage + " " + Later(scope, 1)
             + (soon is { Low: { } low, High: { } high } ? " (95% interval " + NumberText.Share(low) + " to " + NumberText.Share(high) + ")" : "")
             + (late.Offset > 1 ? ", and " + Later(scope, late.Offset) + " " + NumberText.Share(late.Rate!.Value) : "") + ".";
     }

@@ -14,7 +14,7 @@ internal static class CustomersSection
         var blocks = new List<StatementBlock>();
         if (scope.Entries.Count == 0)
         {
-            blocks.Add(new StatementText("There is no purchase to count."));
+            blocks.Add(new StatementText("There is no " + scope.Words.Cause + " to count."));
         }
         else
         {
@@ -43,8 +43,8 @@ internal static class CustomersSection
         [
             new("Customers, " + PeriodName.Short(subject), subject.Closing, ValueKind.Count, isFirst ? "the data begins here" : NumberText.Count(subject.Opening) + " " + words.AtOpening(subject)),
             new(words.Lost, subject.Lost, ValueKind.Count, subject.Opening == 0 ? "nobody was there before" : "of " + words.Opening(subject)),
-            new(words.Returned, subject.Returned, ValueKind.Count, words.IsWindow ? "after they had left" : "after a pause"),
-            new(words.New, subject.New, ValueKind.Count, subject.LeftEdge ? "may include earlier customers" : "first purchase"),
+            new(words.Returned, subject.Returned, ValueKind.Count, words.WhenReturned),
+            new(words.New, subject.New, ValueKind.Count, subject.LeftEdge ? "may include earlier customers" : words.First),
         ]);
     }
 
@@ -76,20 +76,20 @@ internal static class CustomersSection
     }
 
     private static List<Movement> Extras(StatementScope scope) =>
-        !scope.Words.IsWindow ? [] : Movement.Used(
+        !scope.Words.KnowsWhoLeft ? [] : Movement.Used(
             scope,
             [],
             [
                 new(CameAndLeft, entry => entry.Transient, IsGain: true),
                 new(LeftAndBack, entry => entry.Interrupted, IsGain: true),
-                new("No purchase", entry => entry.Undecided, IsGain: true),
+                new(scope.Words.Undecided, entry => entry.Undecided, IsGain: true),
             ]);
 
     private static IEnumerable<string> Explanations(List<Movement> extras, StatementWords words) => extras.Select(extra => extra.Label switch
     {
         CameAndLeft => "Came and left: inside the " + words.Unit + ", so neither in the opening nor in the closing.",
         LeftAndBack => "Left and came back: inside the " + words.Unit + ", so in both.",
-        _ => "No purchase: in the closing without a purchase in the " + words.Unit + ".",
+        _ => words.Undecided + ": " + words.UndecidedMeans + ".",
     });
 
     private static string Finding(StatementScope scope)

@@ -10,29 +10,33 @@ internal static class DataSection
 {
     public static StatementSection Build(StatementScope scope)
     {
-        List<StatementBlock> blocks = scope.Source is TransactionTable table
-            ? [Figures(table), Rows(table), Reading(table, table.Culture)]
-            : [.. Totals(scope), new StatementText("The figures were computed where the data lies, in " + scope.Source.Name + "."), Reading(scope.Source, null)];
+        List<StatementBlock> blocks = scope.Source switch
+        {
+            TransactionTable table => [Figures(table, "row"), Rows(table), Reading(table, table.Culture)],
+            SubscriptionTable terms => [Figures(terms, "start"), Rows(terms), Reading(terms, terms.Culture)],
+            _ => [.. Totals(scope), new StatementText("The figures were computed where the data lies, in " + scope.Source.Name + "."), Reading(scope.Source, null)],
+        };
         return new StatementSection("data", "The data behind it", blocks);
     }
 
     private static IEnumerable<StatementBlock> Totals(StatementScope scope) => scope.Totals is { } totals ? [Figures(totals), Rows(totals)] : [];
 
-    private static StatementFigures Figures(TransactionTable table) =>
-        Figures(new("Rows read", table.RowsRead, ValueKind.Count, NumberText.Count(table.Rows) + " kept"), table.Customers, table.FirstDate, table.LastDate);
+    private static StatementFigures Figures(CustomerTable table, string day) =>
+        Figures(new("Rows read", table.RowsRead, ValueKind.Count, NumberText.Count(table.Rows) + " kept"), table.Customers, table.FirstDate, table.LastDate, day);
 
     private static StatementFigures Figures(TableSummary totals) => Figures(
         new("Rows", totals.Rows, ValueKind.Count, "before the as-of date"),
         totals.Customers,
         totals.Rows == 0 ? null : PeriodCalendar.Date(totals.FirstDay),
-        totals.Rows == 0 ? null : PeriodCalendar.Date(totals.LastDay));
+        totals.Rows == 0 ? null : PeriodCalendar.Date(totals.LastDay),
+        "row");
 
-    private static StatementFigures Figures(StatementFigure rows, int customers, DateTime? first, DateTime? last) => new(
+    private static StatementFigures Figures(StatementFigure rows, int customers, DateTime? first, DateTime? last, string day) => new(
     [
         rows,
         new("Customers", customers, ValueKind.Count, "with a row that was kept"),
-        new("First row", first, ValueKind.Date, first is null ? "no row was kept" : null),
-        new("Last row", last, ValueKind.Date, last is null ? "no row was kept" : null),
+        new("First " + day, first, ValueKind.Date, first is null ? "no row was kept" : null),
+        new("Last " + day, last, ValueKind.Date, last is null ? "no row was kept" : null),
     ]);
 
     private static StatementTable Rows(TableSummary totals) => RowTable(
@@ -75,6 +79,32 @@ internal static class DataSection
             Notes = unknown == 0
                 ? []
                 : [NumberText.Nothing + ": " + (unknown == 1 ? "1 rejected row has" : NumberText.Count(unknown) + " rejected rows have") + " no readable amount; the others come to " + NumberText.Money(table.RejectedAmount) + "."],
+        };
+    }
+
+    // Amounts are paid for different times, so rows have no money that adds up.
+    private static StatementTable Rows(SubscriptionTable table)
+    {
+        List<IReadOnlyList<object?>> rows =
+        [
+            ["Read", table.RowsRead],
+            ["Rejected: not readable", table.RejectedRows],
+            ["Start on or after the as-of date", table.RowsAfterAsOf],
+            ["Duplicates dropped", table.DuplicatesDropped ? table.DuplicateRows : 0],
+            ["Kept", table.Rows],
+            ["Kept: without an end", table.OpenRows],
+            ["Kept: of nothing (a trial, a free plan)", table.FreeRows],
+            ["Kept: below nothing (a discount)", table.CreditRows],
+            ["Kept: of no day (end on the day they start)", table.EmptyRows],
+        ];
+        if (!table.DuplicatesDropped)
+        {
+            rows.Add(["Kept: repeats of an earlier row", table.DuplicateRows]);
+        }
+
+        return new("Rows, each one term", [new("Rows", ValueKind.Text), new("Count", ValueKind.Count)], rows)
+        {
+            Notes = ["A row can be of several kinds."],
         };
     }
 

@@ -38,9 +38,9 @@ internal static class MoneySection
         return new StatementFigures(
         [
             new(words.Money + ", " + PeriodName.Short(subject), subject.ClosingValue, ValueKind.Money, subject.LeftEdge && subject.Opening == 0 ? "the data begins here" : NumberText.Whole(subject.OpeningValue) + " " + words.AtOpening(subject)),
-            new("Spent before by those who " + words.LostVerb, subject.LostValue, ValueKind.Money, Each(subject.LostValue, subject.Lost)),
-            new("Spent by those who " + words.Returned.ToLowerInvariant(), subject.ReturnedValue, ValueKind.Money, Each(subject.ReturnedValue, subject.Returned)),
-            new("Spent by new customers", subject.NewValue, ValueKind.Money, Each(subject.NewValue, subject.New)),
+            new(words.MoneyBeforeOf + "those who " + words.LostVerb, subject.LostValue, ValueKind.Money, Each(subject.LostValue, subject.Lost)),
+            new(words.MoneyOf + "those who " + words.ReturnedVerb, subject.ReturnedValue, ValueKind.Money, Each(subject.ReturnedValue, subject.Returned)),
+            new(words.MoneyOf + "new customers", subject.NewValue, ValueKind.Money, Each(subject.NewValue, subject.New)),
         ]);
     }
 
@@ -114,6 +114,6 @@ internal static class MoneySection
         return course + (shown.Count == 1 || gone == 0 ? "." : Flow());
 
         string Flow() => "; over those " + words.Units + " " + scope.Amount(gone) + " went with those who " + words.LostVerb
-            + " and " + scope.Amount(back) + " came with those who " + words.Returned.ToLowerInvariant() + ".";
+            + " and " + scope.Amount(back) + " came with those who " + words.ReturnedVerb + ".";
     }
 }

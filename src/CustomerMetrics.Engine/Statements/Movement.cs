@@ -26,8 +26,8 @@ internal sealed record Movement(string Label, Func<CustomerLedgerEntry, decimal>
             [
                 new(scope.Words.New, entry => entry.NewValue, IsGain: true),
                 new(scope.Words.Returned, entry => entry.ReturnedValue, IsGain: true),
-                new("Spent more", entry => entry.Expansion, IsGain: true),
-                new("Spent less", entry => entry.Contraction, IsGain: false),
+                new(scope.Words.More, entry => entry.Expansion, IsGain: true),
+                new(scope.Words.Less, entry => entry.Contraction, IsGain: false),
                 new(scope.Words.Lost, entry => entry.LostValue, IsGain: false),
             ],
             [

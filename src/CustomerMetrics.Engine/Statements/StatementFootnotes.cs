@@ -8,16 +8,20 @@ internal static class StatementFootnotes
 {
     public static IEnumerable<string> Write(StatementScope scope)
     {
-        yield return Rule(scope.Words);
-        yield return "A row with an amount of zero is a purchase; a refund is not, and a day whose refunds cancel its sales is none.";
+        yield return scope.Words.Rule;
+        if (!scope.IsOfSubscriptions)
+        {
+            yield return "A row with an amount of zero is a purchase; a refund is not, and a day whose refunds cancel its sales is none.";
+        }
+
         yield return Money(scope);
         yield return Churn(scope);
         if (scope.Cohorts.Cells.Any())
         {
-            yield return "Retention: customers by the " + scope.Words.Unit + " of their first purchase, mode Classic, offset Calendar. It follows purchases alone, whatever the activity rule.";
+            yield return "Retention: customers by the " + scope.Words.Unit + " of their " + scope.Words.First + ", mode Classic, offset Calendar. " + scope.Words.CohortRule + ".";
         }
 
-        yield return "As of " + NumberText.Date(scope.AsOf) + ": rows on or after that date are not seen. Dates are local to the time zone " + scope.Source.TimeZone + ".";
+        yield return "As of " + NumberText.Date(scope.AsOf) + ": " + scope.Words.Unseen + ". Dates are local to the time zone " + scope.Source.TimeZone + ".";
         yield return "Source: " + scope.Source.Name + ".";
         yield return scope.Currency is null ? "Currency: the data names none; amounts are as given." : "Currency: " + scope.Currency + ".";
         foreach (var note in Ledger(scope).Concat(Shown(scope)))
@@ -25,7 +29,7 @@ internal static class StatementFootnotes
             yield return note;
         }
 
-        if (scope.Source is TransactionTable table)
+        if (scope.Source is CustomerTable table)
         {
             foreach (var note in Rows(table))
             {
@@ -39,27 +43,21 @@ internal static class StatementFootnotes
         }
     }
 
-    private static string Rule(StatementWords words) => words.IsWindow
-        ? "Activity rule Window: a customer counts at the start of a day with a purchase in the " + words.WindowDays + " before it. Whoever buys nothing for " + words.WindowDays
-            + " has left; whoever buys again after that came back."
-        : "Activity rule Period: a customer counts in a " + words.Unit + " with at least one purchase in it; the opening are those of the " + words.Unit
-            + " before. \"Bought nothing\" tells about one " + words.Unit + " only: a customer who bought nothing in it may well buy again.";
-
     private static string Money(StatementScope scope) =>
-        "Money is what those customers' rows come to in the " + (scope.Words.IsWindow ? scope.Words.WindowDays + " before" : scope.Words.Unit) + ". " + scope.Source.Refund switch
+        "Money is " + scope.Words.MoneyMeans + "." + (scope.IsOfSubscriptions ? "" : " " + scope.Source.Refund switch
         {
             RefundRule.Separate => "Refunds stand on a line of their own.",
             RefundRule.Original => "A refund lowers it on the date of the sale that it takes back.",
             RefundRule.Ignore => "Refunds are ignored.",
             _ => "A refund lowers it on its own date.",
-        } + " Exact to the ledger; shown to two decimals in tables and rounded elsewhere.";
+        }) + " Exact to the ledger; shown to two decimals in tables and rounded elsewhere.";
 
     private static string Churn(StatementScope scope)
     {
         var people = Interval(scope, ChurnBasis.Customers);
         var money = Interval(scope, ChurnBasis.GrossRevenue);
-        return "Churn rate: method Opening, " + scope.Words.Lost.ToLowerInvariant() + " / opening; money gross is (" + scope.Words.Lost.ToLowerInvariant()
-            + " + spent less) / opening money, net subtracts spent more."
+        return "Churn rate: method Opening, " + scope.Words.LostVerb + " / opening; money gross is (" + scope.Words.LostVerb
+            + " + " + StatementWords.Lower(scope.Words.Less) + ") / opening money, net subtracts " + StatementWords.Lower(scope.Words.More) + "."
             + (people is null ? "" : " 95% intervals: " + people + " for customers" + (money is null ? "" : ", " + money + " for money") + ".")
             + " Annualised rates are compounded. A rate of nobody is not shown as 0%.";
     }
@@ -82,15 +80,15 @@ internal static class StatementFootnotes
         var edge = scope.Entries.Where(entry => entry.LeftEdge).Select(PeriodName.Short).ToList();
         if (edge.Count > 0)
         {
-            yield return scope.Words.IsWindow
-                ? "The data begins too late to know who was a customer before: for its first " + scope.Words.WindowDays + " (" + StatementWords.List(edge)
+            yield return scope.Words is WindowWords window
+                ? "The data begins too late to know who was a customer before: for its first " + window.WindowDays + " (" + StatementWords.List(edge)
                     + ") the opening is too low, and new customers include earlier ones."
                 : scope.IsFirstSeenKnown ? "The data begins with the first " + scope.Words.Unit + " (" + StatementWords.List(edge)
                     + "): its opening is not known, and whoever was known before it counts among those who bought again."
                 : "New customers in the first " + scope.Words.Unit + " (" + StatementWords.List(edge) + ") include earlier ones: the data begins there.";
         }
 
-        if (scope.Words.IsWindow && scope.Entries.Count > 0 && scope.Entries[^1].CameBackShare is { } back)
+        if (scope.Words.KnowsWhoLeft && scope.Entries.Count > 0 && scope.Entries[^1].CameBackShare is { } back)
         {
             yield return "Of all who had left by the as-of date, " + NumberText.Share(back) + " came back later.";
         }
@@ -114,32 +112,32 @@ internal static class StatementFootnotes
 
         if (scope.Entries.Count > 0)
         {
-            yield return "Shown are " + PeriodName.Short(scope.Entries[0]) + " to " + PeriodName.Short(scope.Entries[^1]) + "; purchases before them are known all the same.";
+            yield return "Shown are " + PeriodName.Short(scope.Entries[0]) + " to " + PeriodName.Short(scope.Entries[^1]) + "; " + scope.Words.Cause + "s before them are known all the same.";
         }
     }
 
-    private static IEnumerable<string> Rows(TransactionTable table)
+    private static IEnumerable<string> Rows(CustomerTable table)
     {
         if (table.RejectedRows > 0)
         {
-            yield return "Rejected as not readable: " + StatementWords.Rows(table.RejectedRows) + ", " + NumberText.Money(table.RejectedAmount) + " in money"
+            yield return "Rejected as not readable: " + StatementWords.Rows(table.RejectedRows) + InMoney(table, table.RejectedAmount)
                 + (table.RejectedWithoutAmount == 0 ? "." : ", of which " + NumberText.Count(table.RejectedWithoutAmount) + " without a readable amount.");
         }
 
         if (table.DuplicateRows > 0)
         {
-            yield return "Repeats of an earlier row: " + StatementWords.Rows(table.DuplicateRows) + ", " + NumberText.Money(table.DuplicateAmount) + " in money, "
-                + (table.DuplicatesDropped ? "dropped." : "kept.");
+            yield return "Repeats of an earlier row: " + StatementWords.Rows(table.DuplicateRows) + InMoney(table, table.DuplicateAmount)
+                + (table.DuplicatesDropped ? ", dropped." : ", kept.");
         }
 
-        if (table.RefundsIgnored > 0)
+        if (table is TransactionTable { RefundsIgnored: > 0 } sales)
         {
-            yield return "Refunds ignored: " + StatementWords.Rows(table.RefundsIgnored) + ", " + NumberText.Money(table.AmountIgnored) + " in money.";
+            yield return "Refunds ignored: " + StatementWords.Rows(sales.RefundsIgnored) + ", " + NumberText.Money(sales.AmountIgnored) + " in money.";
         }
 
         if (table.RowsAfterAsOf > 0)
         {
-            yield return "On or after the as-of date: " + StatementWords.Rows(table.RowsAfterAsOf) + ", " + NumberText.Money(table.AmountAfterAsOf) + " in money, not seen.";
+            yield return "On or after the as-of date: " + StatementWords.Rows(table.RowsAfterAsOf) + InMoney(table, table.AmountAfterAsOf) + ", not seen.";
         }
 
         if (table.RoundedRows > 0)
@@ -147,4 +145,7 @@ internal static class StatementFootnotes
             yield return "Rounded to four decimals: " + StatementWords.Rows(table.RoundedRows) + ", a difference of " + table.RoundedDifference.ToString(System.Globalization.CultureInfo.InvariantCulture) + " in total.";
         }
     }
+
+    // The rows of subscriptions are paid for different times, so their amounts add up to nothing.
+    private static string InMoney(CustomerTable table, decimal amount) => table is TransactionTable ? ", " + NumberText.Money(amount) + " in money" : "";
 }

@@ -15,14 +15,14 @@ internal static class StatementLead
 
         return StatementWords.Sentence(PeriodName.In(subject))
             + (subject.Opening > 0
-                ? ", " + Fate(subject, scope.Words) + "; " + Arrivals(subject, scope.Words) + ". " + Spend(subject, scope)
+                ? ", " + scope.Words.Fate(subject) + "; " + scope.Words.Arrivals(subject) + ". " + Spend(subject, scope)
                 : FirstComers(subject, scope))
             + Silence([.. scope.Entries.Where(entry => entry.IsComplete && entry.Start > subject.Start)], scope.Words);
     }
 
     private static string WithoutEntries(StatementScope scope) =>
         scope.Query.Since is null && scope.Query.Until is null
-            ? "There is no purchase before " + NumberText.Date(scope.AsOf) + ", so there is nothing to report yet."
+            ? "There is no " + scope.Words.Cause + " before " + NumberText.Date(scope.AsOf) + ", so there is nothing to report yet."
             : "There is no " + scope.Words.Unit + " with data in the range asked for.";
 
     private static string WithoutSubject(StatementScope scope)
@@ -32,8 +32,8 @@ internal static class StatementLead
         var nothing = complete.Count switch
         {
             0 => "No " + scope.Words.Unit + " is complete yet.",
-            1 => "Nobody bought " + PeriodName.In(complete[0]) + ".",
-            _ => "Nobody bought from " + PeriodName.Long(complete[0]) + " to " + PeriodName.Long(complete[^1]) + ".",
+            1 => StatementWords.Sentence(scope.Words.Absent) + " " + PeriodName.In(complete[0]) + ".",
+            _ => StatementWords.Sentence(scope.Words.Absent) + " from " + PeriodName.Long(complete[0]) + " to " + PeriodName.Long(complete[^1]) + ".",
         };
         if (last.IsComplete)
         {
@@ -42,77 +42,25 @@ internal static class StatementLead
 
         var came = last.Closing + last.Transient;
         return nothing + " So far " + PeriodName.In(last) + ", " + (came == 0
-            ? "nobody bought."
-            : StatementWords.Customers(came) + " bought, for " + scope.Amount(last.ClosingValue + last.TransientValue) + ".");
+            ? scope.Words.Absent
+            : scope.Words.Came(StatementWords.Customers(came), scope.Amount(last.ClosingValue + last.TransientValue))) + ".";
     }
 
     private static string FirstComers(CustomerLedgerEntry entry, StatementScope scope)
     {
         var words = scope.Words;
-        var came = StatementWords.Customers(entry.Closing + entry.Transient) + " bought, for " + scope.Amount(entry.ClosingValue + entry.TransientValue);
+        var came = words.Came(StatementWords.Customers(entry.Closing + entry.Transient), scope.Amount(entry.ClosingValue + entry.TransientValue));
         return entry.LeftEdge
             ? ", where the data begins, " + came + ". Nobody was there before to compare with."
-            : ", " + came + ": " + Arrivals(entry, words) + ". Nobody had bought "
-                + (words.IsWindow ? "in the " + words.WindowDays + " before" : PeriodName.InTheOneBefore(entry)) + ".";
+            : ", " + came + ": " + words.Arrivals(entry) + ". " + words.NobodyBefore(entry);
     }
 
     private static string Silence(List<CustomerLedgerEntry> after, StatementWords words) => after.Count switch
     {
         0 => "",
-        1 => " Nobody bought " + PeriodName.In(after[0]) + ".",
-        _ => " Nobody bought in the " + NumberText.Count(after.Count) + " " + words.Units + " after that.",
+        1 => " " + StatementWords.Sentence(words.Absent) + " " + PeriodName.In(after[0]) + ".",
+        _ => " " + StatementWords.Sentence(words.Absent) + " in the " + NumberText.Count(after.Count) + " " + words.Units + " after that.",
     };
-
-    private static string Fate(CustomerLedgerEntry entry, StatementWords words)
-    {
-        var (opening, lost) = (entry.Opening, entry.Lost);
-        var number = NumberText.Count(opening);
-        if (words.IsWindow)
-        {
-            var rule = " (no purchase for " + words.WindowDays + ")";
-            return (opening, lost) switch
-            {
-                (1, 0) => "the one customer stayed",
-                (1, _) => "the one customer left" + rule,
-                (_, 0) => "none of " + number + " customers left",
-                _ when lost == opening => All(opening) + " customers left" + rule,
-                _ => NumberText.Count(lost) + " of " + number + " customers left" + rule,
-            };
-        }
-
-        var who = " who bought " + PeriodName.InTheOneBefore(entry);
-        return (opening, lost) switch
-        {
-            (1, 0) => "the one customer" + who + " bought again",
-            (1, _) => "the one customer" + who + " bought nothing",
-            (_, 0) => All(opening) + who + " bought again",
-            _ when lost == opening => All(opening) + who + " bought nothing",
-            _ => NumberText.Count(lost) + " of the " + number + who + " bought nothing",
-        };
-    }
-
-    private static string All(long count) => count == 2 ? "both" : "all " + NumberText.Count(count);
-
-    private static string Arrivals(CustomerLedgerEntry entry, StatementWords words)
-    {
-        var parts = new List<string>(3);
-        if (entry.Returned > 0)
-        {
-            parts.Add(NumberText.Count(entry.Returned) + (words.IsWindow ? " came back" : " bought again after a pause"));
-        }
-
-        if (entry.New > 0)
-        {
-            parts.Add(NumberText.Count(entry.New) + (words.IsWindow ? (entry.New == 1 ? " was new" : " were new") : " bought for the first time"));
-        }
-
-        if (entry.Transient > 0)
-        {
-            parts.Add(NumberText.Count(entry.Transient) + " came and left again");
-        }
-
-        return parts.Count > 0 ? StatementWords.List(parts) : words.IsWindow ? "nobody came" : "nobody bought for the first time or after a pause";
-    }
 
     private static string Spend(CustomerLedgerEntry entry, StatementScope scope)
     {
@@ -122,10 +70,10 @@ internal static class StatementLead
         var at = words.AtOpening(entry);
         var change = before == after
             ? words.Money + " stayed at " + after
-            : words.Money + (entry.ClosingValue < entry.OpeningValue ? " fell" : " rose") + " from " + before + " " + at + " to " + after + (words.IsWindow ? " at the end" : "");
+            : words.Money + (entry.ClosingValue < entry.OpeningValue ? " fell" : " rose") + " from " + before + " " + at + " to " + after + words.AtClose;
         var share = entry.Lost == 0 || entry.Lost == entry.Opening
             ? ""
-            : "; the " + (entry.Lost == 1 ? "one" : NumberText.Count(entry.Lost)) + " who " + words.LostVerb + (words.IsWindow ? " stood for " : " had spent ") + scope.Amount(entry.LostValue);
+            : "; the " + (entry.Lost == 1 ? "one" : NumberText.Count(entry.Lost)) + " who " + words.LostVerb + " " + words.LostMoneyVerb + " " + scope.Amount(entry.LostValue);
         return change + share + ".";
     }
 }

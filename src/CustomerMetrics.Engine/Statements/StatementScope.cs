@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using CustomerMetrics.Engine.Metrics;
 using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Statements;
@@ -23,11 +24,11 @@ internal sealed class StatementScope
         Query = query;
         var any = Entries.Count > 0 ? Entries[0] : null;
         Unit = any?.Unit ?? query.Period;
-        Rule = any?.ActivityRule ?? query.ActivityRule ?? ActivityRule.Period;
+        Rule = any?.ActivityRule ?? LedgerMetric.RuleOf(source, query.ActivityRule);
         WindowDays = any is null ? query.WindowDays : any.WindowDays;
         AsOf = any?.AsOf ?? query.AsOf ?? source.AsOf;
         Currency = string.IsNullOrWhiteSpace(source.Currency) ? null : source.Currency;
-        Words = new StatementWords(Rule, WindowDays, Unit);
+        Words = StatementWords.Of(Rule, WindowDays, source.Contract, Unit);
         Subject = Entries.LastOrDefault(entry => entry.IsComplete && IsInhabited(entry));
         rates = [];
         foreach (var rate in churn)
@@ -61,6 +62,9 @@ internal sealed class StatementScope
     public string? Currency { get; }
 
     public StatementWords Words { get; }
+
+    /// <summary>Whether the rows are terms, and not purchases.</summary>
+    public bool IsOfSubscriptions => Source.Contract is not null;
 
     /// <summary>Whether customers who are older than the data are known to be.</summary>
     public bool IsFirstSeenKnown => Source.Columns.ContainsKey("FirstSeen");
