@@ -39,6 +39,9 @@ public sealed record CustomerStatement
     /// <summary>The cells behind the section of cohorts, their average last; empty while no cohort has had time to come back.</summary>
     public required IReadOnlyList<CohortCell> Cohorts { get; init; }
 
+    /// <summary>What became of the monthly revenue, period by period; empty but for subscriptions.</summary>
+    public IReadOnlyList<RevenueRetention> Retention { get; init; } = [];
+
     /// <summary>What customers are worth; null without a model.</summary>
     public StatementValue? Value { get; init; }
 }

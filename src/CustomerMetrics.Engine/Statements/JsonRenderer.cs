@@ -42,6 +42,7 @@ internal static class JsonRenderer
                 Ledger = statement.Ledger,
                 Churn = statement.Churn,
                 Cohorts = statement.Cohorts,
+                Retention = statement.Retention.Count == 0 ? null : statement.Retention,
                 Value = statement.Value,
             },
             Options);
@@ -114,6 +115,9 @@ internal static class JsonRenderer
         public required IReadOnlyList<ChurnRate> Churn { get; init; }
 
         public required IReadOnlyList<CohortCell> Cohorts { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public required IReadOnlyList<RevenueRetention>? Retention { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public required StatementValue? Value { get; init; }

@@ -1,32 +1,48 @@
 using System.Collections.Generic;
-using CustomerMetrics.Engine.Sources.Table;
+using System.Linq;
 
 namespace CustomerMetrics.Engine.Statements;
 
 /// <summary>Lays out the figures of a ledger as a statement: numbers stay numbers, and every word keeps to the activity rule.</summary>
 internal static class StatementBuilder
 {
-    public static CustomerStatement Build(CustomerLedger ledger, IReadOnlyList<ChurnRate> churn, CustomerCohorts cohorts, StatementValue? value, TableSummary? totals, CustomerSource source, StatementQuery query)
-    {
-        var scope = new StatementScope(ledger, churn, source, query.Ledger) { Totals = totals, Cohorts = cohorts };
-        IEnumerable<StatementSection> worth = value is null ? [] : [ValueSection.Build(scope, value)];
-        return new CustomerStatement
+    public static CustomerStatement Build(StatementScope scope, StatementQuery query) =>
+        new()
         {
             Title = string.IsNullOrWhiteSpace(query.Title) ? Title(scope) : query.Title,
             Lead = StatementLead.Write(scope),
             Period = scope.Subject?.Period,
             AsOf = scope.AsOf,
-            Source = source.Name,
+            Source = scope.Source.Name,
             Currency = scope.Currency,
             ActivityRule = scope.Rule,
             WindowDays = scope.WindowDays,
-            Sections = [CustomersSection.Build(scope), ChurnSection.Build(scope), CohortsSection.Build(scope), MoneySection.Build(scope), .. worth, DataSection.Build(scope)],
-            Footnotes = [.. StatementFootnotes.Write(scope), .. value is null ? [] : ValueFootnotes.Write(value, query.Forecast!.Model)],
+            Sections = [.. Sections(scope)],
+            Footnotes = [.. StatementFootnotes.Write(scope), .. scope.Value is { } worth ? ValueFootnotes.Write(worth, query.Forecast!.Model) : []],
             Ledger = scope.Entries,
             Churn = scope.Churn,
             Cohorts = [.. scope.Cohorts.Cells],
-            Value = value,
+            Retention = scope.Retention.ToArray(),
+            Value = scope.Value,
         };
+
+    private static IEnumerable<StatementSection> Sections(StatementScope scope)
+    {
+        yield return CustomersSection.Build(scope);
+        yield return ChurnSection.Build(scope);
+        yield return CohortsSection.Build(scope);
+        yield return MoneySection.Build(scope);
+        if (scope.IsOfSubscriptions)
+        {
+            yield return RevenueSection.Build(scope, scope.Retention);
+        }
+
+        if (scope.Value is { } value)
+        {
+            yield return ValueSection.Build(scope, value);
+        }
+
+        yield return DataSection.Build(scope);
     }
 
     private static string Title(StatementScope scope) =>

@@ -21,6 +21,12 @@ internal static class StatementFootnotes
             yield return "Retention: customers by the " + scope.Words.Unit + " of their " + scope.Words.First + ", mode Classic, offset Calendar. " + scope.Words.CohortRule + ".";
         }
 
+        if (scope.Retention.Count > 0)
+        {
+            yield return "Retention of revenue: GRR and NRR follow the customers at the close of a year before (12 months, 4 quarters, 52 weeks or 365 days) to the close of the " + scope.Words.Unit
+                + ", lost ones included, at constant exchange rates. 95% intervals: delta method over customers.";
+        }
+
         yield return "As of " + NumberText.Date(scope.AsOf) + ": " + scope.Words.Unseen + ". Dates are local to the time zone " + scope.Source.TimeZone + ".";
         yield return "Source: " + scope.Source.Name + ".";
         yield return scope.Currency is null ? "Currency: the data names none; amounts are as given." : "Currency: " + scope.Currency + ".";

@@ -49,6 +49,12 @@ internal sealed class StatementScope
     /// <summary>The cohorts of the periods shown that have a next one.</summary>
     public CustomerCohorts Cohorts { get; init; } = new([], []);
 
+    /// <summary>Of subscriptions, what became of the monthly revenue.</summary>
+    public IReadOnlyList<RevenueRetention> Retention { get; init; } = [];
+
+    /// <summary>Null without a model.</summary>
+    public StatementValue? Value { get; init; }
+
     public LedgerQuery Query { get; }
 
     public PeriodUnit Unit { get; }
