@@ -43,6 +43,7 @@ internal static class JsonRenderer
                 Churn = statement.Churn,
                 Cohorts = statement.Cohorts,
                 Retention = statement.Retention.Count == 0 ? null : statement.Retention,
+                Reasons = statement.Reasons.Count == 0 ? null : statement.Reasons,
                 Value = statement.Value,
             },
             Options);
@@ -118,6 +119,9 @@ internal static class JsonRenderer
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public required IReadOnlyList<RevenueRetention>? Retention { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public required IReadOnlyList<CustomerReason>? Reasons { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public required StatementValue? Value { get; init; }

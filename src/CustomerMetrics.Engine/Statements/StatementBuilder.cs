@@ -23,6 +23,7 @@ internal static class StatementBuilder
             Churn = scope.Churn,
             Cohorts = [.. scope.Cohorts.Cells],
             Retention = scope.Retention.ToArray(),
+            Reasons = scope.Reasons?.Reasons.ToArray() ?? [],
             Value = scope.Value,
         };
 
@@ -35,6 +36,11 @@ internal static class StatementBuilder
         if (scope.IsOfSubscriptions)
         {
             yield return RevenueSection.Build(scope, scope.Retention);
+        }
+
+        if (scope.Reasons is { } reasons)
+        {
+            yield return ReasonsSection.Build(scope, reasons);
         }
 
         if (scope.Value is { } value)

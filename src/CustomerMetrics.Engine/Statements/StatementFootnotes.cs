@@ -27,6 +27,11 @@ internal static class StatementFootnotes
                 + ", lost ones included, at constant exchange rates. 95% intervals: delta method over customers.";
         }
 
+        if (scope.Reasons is { Reasons: [var any, ..] })
+        {
+            yield return "Reasons: " + any.ReasonsFrom + ". A reason belongs to a loss when it is dated in its " + scope.Words.Unit + " or in the time that the opening looks back on; of several the latest counts.";
+        }
+
         yield return "As of " + NumberText.Date(scope.AsOf) + ": " + scope.Words.Unseen + ". Dates are local to the time zone " + scope.Source.TimeZone + ".";
         yield return "Source: " + scope.Source.Name + ".";
         yield return scope.Currency is null ? "Currency: the data names none; amounts are as given." : "Currency: " + scope.Currency + ".";

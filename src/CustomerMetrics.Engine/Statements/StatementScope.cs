@@ -29,7 +29,7 @@ internal sealed class StatementScope
         AsOf = any?.AsOf ?? query.AsOf ?? source.AsOf;
         Currency = string.IsNullOrWhiteSpace(source.Currency) ? null : source.Currency;
         Words = StatementWords.Of(Rule, WindowDays, source.Contract, Unit);
-        Subject = Entries.LastOrDefault(entry => entry.IsComplete && IsInhabited(entry));
+        Subject = SubjectOf(Entries);
         rates = [];
         foreach (var rate in churn)
         {
@@ -51,6 +51,9 @@ internal sealed class StatementScope
 
     /// <summary>Of subscriptions, what became of the monthly revenue.</summary>
     public IReadOnlyList<RevenueRetention> Retention { get; init; } = [];
+
+    /// <summary>Why customers were lost in the last complete period; null where no reasons are given.</summary>
+    public CustomerReasons? Reasons { get; init; }
 
     /// <summary>Null without a model.</summary>
     public StatementValue? Value { get; init; }
@@ -97,6 +100,9 @@ internal sealed class StatementScope
 
     public string Limit(int limit, int count) =>
         count > limit ? Errors.Invariant($", the last {limit} of {count} {Words.Units}") : "";
+
+    /// <summary>The latest complete period with anybody in it.</summary>
+    public static CustomerLedgerEntry? SubjectOf(IEnumerable<CustomerLedgerEntry> entries) => entries.LastOrDefault(entry => entry.IsComplete && IsInhabited(entry));
 
     private static bool IsInhabited(CustomerLedgerEntry entry) =>
         entry.Opening > 0 || entry.Closing > 0 || entry.Transient > 0;

@@ -1,4 +1,3 @@
-using System;
 using System.Globalization;
 using System.Management.Automation;
 using CustomerMetrics.Completion;
@@ -47,7 +46,7 @@ public sealed class GetCustomerReasonCommand : GroupedLedgerCommand
 
     private protected override void ProcessSource(CustomerSource source)
     {
-        var answer = Engine.GetReasons(source, ReadReasons(source), GetQuery(), StopToken);
+        var answer = Engine.GetReasons(source, ReadReasons(source, Reason, Direction), GetQuery(), StopToken);
         foreach (var warning in answer.Warnings)
         {
             WriteWarning(warning);
@@ -68,20 +67,4 @@ public sealed class GetCustomerReasonCommand : GroupedLedgerCommand
         WithinDays = WithinDays,
         IncludeOpen = IncludeOpen,
     };
-
-    // Remedies for files name parameters of an import, of which the reasons have none.
-    private ReasonTable ReadReasons(CustomerSource source)
-    {
-        try
-        {
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone);
-            var table = ReasonReader.Read(this, Engine.ReadReasons(GetImportOptions() with { TimeZone = zone, Columns = new() }, Direction), Reason, StopToken);
-            WriteVerbose($"Reasons: {table.Rows} rows of {table.Customers} customers; {table.RowsWithoutReason} rows without a reason.");
-            return table;
-        }
-        catch (CustomerMetricsException failure) when (!HasParametersOf(failure.Remedy))
-        {
-            throw new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, "Correct the table of reasons, or read it with Import-Csv, change what is wrong and give the rows with -Reason.", failure.Target, failure);
-        }
-    }
 }

@@ -18,6 +18,11 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
     [ValidateNotNullOrEmpty]
     public string? Title { get; set; }
 
+    /// <summary>Why customers were lost: files, or rows.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSObject[] Reason { get; set; } = [];
+
     /// <summary>By what customers are valued; without, the statement says nothing of their value.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -52,7 +57,7 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
     });
 
     private protected override void ProcessSource(CustomerSource source) =>
-        WriteObject(Engine.NewStatement(source, new StatementQuery { Title = Title, Ledger = GetLedgerQuery(), Forecast = GetForecast() }, StopToken));
+        WriteObject(Engine.NewStatement(source, new StatementQuery { Title = Title, Ledger = GetLedgerQuery(), Reasons = Reason.Length > 0 ? ReadReasons(source, Reason, ReasonDirection.Out) : null, Forecast = GetForecast() }, StopToken));
 
     private ValueForecast? GetForecast() => Model is null ? null : new ValueForecast
     {
