@@ -10,6 +10,7 @@
     CompatiblePSEditions = @('Core')
     CmdletsToExport = @(
         'Connect-CustomerSource'
+        'Connect-CustomerSubscription'
         'Export-CustomerModel'
         'Export-CustomerStatement'
         'Get-ChurnRate'

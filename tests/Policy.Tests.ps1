@@ -122,7 +122,7 @@ Describe 'The parameters of <Name>' -ForEach $cmdlets {
 
     It 'take the pipeline by value, in one place, or not at all' {
         $taking = @($own | Where-Object { (Get-ParameterAttribute $_ ([Management.Automation.ParameterAttribute])).ValueFromPipeline -contains $true } | ForEach-Object Name)
-        $taking | Should -Be ($Name -in 'Connect-CustomerSource', 'New-CustomerSample' ? $null : 'InputObject')
+        $taking | Should -Be ($Name -in 'Connect-CustomerSource', 'Connect-CustomerSubscription', 'New-CustomerSample' ? $null : 'InputObject')
         $own | Where-Object { (Get-ParameterAttribute $_ ([Management.Automation.ParameterAttribute])).ValueFromPipelineByPropertyName -contains $true } | Should -BeNullOrEmpty
     }
 

@@ -27,6 +27,8 @@ internal sealed class FactQuestions
     private const int MostPeriods = 6;
 
     private static readonly string[][] Groupings = [[], [SqlLaboratory.Columns[3]], [SqlLaboratory.Columns[4]], [SqlLaboratory.Columns[3], SqlLaboratory.Columns[4]]];
+    private static readonly ActivityRule[] Rules = [ActivityRule.Period, ActivityRule.Window];
+    private static readonly int[] LedgerSpans = [2, 3, 12];
     private static readonly int[] Windows = [1, 2, 5, 7, 30, 90, 365];
 
     private static readonly OffsetBracket[][] Brackets = [[new(0, 0), new(1, 1), new(2, 3), new(4, 6)], [new(0, 2), new(3, 9)], [new(1, 1), new(5, int.MaxValue)], [new(2, 2)]];
@@ -48,7 +50,7 @@ internal sealed class FactQuestions
 
     private IEnumerable<FactQuestion> All() =>
     [
-        .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<ActivityRule>().SelectMany(rule => Ledgers(unit, rule))),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Rules.SelectMany(rule => Ledgers(unit, rule))),
         .. Twice(Summaries),
         .. Twice(Histories),
         .. Twice(HoldOut),
@@ -57,17 +59,18 @@ internal sealed class FactQuestions
         .. Once(),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
         .. Twice(Durations),
-        .. Enum.GetValues<ActivityRule>().SelectMany(Movements),
-        .. Enum.GetValues<ActivityRule>().SelectMany(WinBacks),
+        .. Rules.SelectMany(Movements),
+        .. Rules.SelectMany(WinBacks),
         new("Ids", source => CustomerFacts.Ids(source, end, CancellationToken.None).Order(StringComparer.Ordinal)),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Ledgers(unit, ActivityRule.Period, random.Pick(LedgerSpans))),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
 
-    private IEnumerable<FactQuestion> Ledgers(PeriodUnit unit, ActivityRule rule)
+    private IEnumerable<FactQuestion> Ledgers(PeriodUnit unit, ActivityRule rule, int span = 1)
     {
-        var question = new LedgerQuestion(unit, rule, rule is ActivityRule.Window ? random.Pick(Windows) : 0, AsOf(), set.Refund, random.Pick(Groupings));
-        var name = $"of {unit}, {rule} {question.WindowDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
+        var question = new LedgerQuestion(unit, rule, rule is ActivityRule.Window ? random.Pick(Windows) : 0, AsOf(), set.Refund, random.Pick(Groupings)) { Span = span };
+        var name = $"of {unit}, {rule} {question.WindowDays}, span {span}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
         yield return new($"Ledger {name}", source => FactText.Of(CustomerFacts.Ledger(source, question, CancellationToken.None)));
         if (!random.Chance(40) || question.AsOf <= first)
         {

@@ -11,8 +11,8 @@ internal sealed class TransactSqlRules(List<string> problems) : TSqlFragmentVisi
     // All of them were there in 2016.
     private static readonly HashSet<string> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
-        "abs", "count", "count_big", "datalength", "dateadd", "datediff", "datefromparts", "first_value", "floor", "lag", "lead", "log", "max", "min", "month", "day", "nchar",
-        "patindex", "reverse", "round", "row_number", "substring", "sum", "upper", "year",
+        "abs", "count", "count_big", "datalength", "dateadd", "datediff", "datefromparts", "first_value", "floor", "lag", "lead", "log", "lower", "max", "min", "month", "day", "nchar",
+        "patindex", "replace", "reverse", "round", "row_number", "substring", "sum", "upper", "year",
     };
 
     private static readonly HashSet<string> Aggregates = new(StringComparer.OrdinalIgnoreCase) { "count", "count_big", "max", "min", "sum" };

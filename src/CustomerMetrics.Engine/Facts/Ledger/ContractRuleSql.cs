@@ -78,7 +78,7 @@ internal sealed class ContractRuleSql(SqlText text, SqlSource source, RowsSql ro
 
     private string Lasting(string period, string kind) => $"""
         select customer, {period}, 0, {kind},
-                {RowsSql.If(rows.IsGrouped, "closing_grp, closing_grp, ")}case when outside_value <> 0 then 0 else opening_value end, closing_value + outside_value,
+                {RowsSql.If(rows.IsGrouped, "closing_grp, closing_grp, ")}case when outside_value <> 0 then 0 else opening_value end, case when outside_value <> 0 then outside_value else closing_value end,
                 row_value + outside_value, 0, 0, 0, undecided, 0
         """;
 

@@ -58,7 +58,7 @@ internal static class TermsSql
     private static string Cancelled(ContractRule rule, string end)
     {
         var counts = rule.LossDate is LossDate.Cancel ? "" : Errors.Invariant($" and {end} = {Open}");
-        return $"case when cancel_day <= day{counts} then day when cancel_day < {end}{counts} then cancel_day else {end} end";
+        return Errors.Invariant($"case when cancel_day <= day{counts} then day when cancel_day < {end} and cancel_day <= {TermReader.LastOfAllDays}{counts} then cancel_day else {end} end");
     }
 
     private static string Monthly(SqlSource source)
