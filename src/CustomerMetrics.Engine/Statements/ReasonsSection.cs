@@ -90,11 +90,6 @@ internal static class ReasonsSection
     private static IEnumerable<string> Notes(StatementScope scope, CustomerReasons reasons)
     {
         yield return "A share is of all who " + scope.Words.LostVerb + ". Of those without a recorded reason nobody knows why: they need not have the same reasons as the others. Money is what they came to at the opening.";
-        if (reasons.Reasons[0].Change is null)
-        {
-            yield return "There is no " + scope.Words.Unit + " before to compare with.";
-        }
-
         foreach (var warning in reasons.Warnings)
         {
             yield return warning;

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading;
+using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace CustomerMetrics.Engine.Tests.Statements;
@@ -94,12 +95,39 @@ public sealed partial class SubscriptionStatementTests
         Assert.Equal(["Rows read", "Customers", "First start", "Last start"], Given.Blocks<StatementFigures>(statement, "data").Single().Figures.Select(figure => figure.Label));
     }
 
+    /// <summary>A database tells no cohorts of terms and counts no rows of theirs; all else is as from memory.</summary>
+    [Fact]
+    public void ADatabaseOfTermsTellsAllButCohorts()
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "CREATE TABLE terms (customer TEXT, start TEXT, \"end\" TEXT, mrr NUMERIC);"
+            + string.Concat(Terms.Split('\n').Skip(1).Select(row => row.Trim().Split(',')).Select(row => $"INSERT INTO terms VALUES ('{row[0]}', '{row[1]}', '{row[2]}', {row[3]});"));
+        command.ExecuteNonQuery();
+        var options = TestSource.Options with { AsOf = new DateTime(2024, 5, 1), Contract = new() { BillingPeriod = BillingPeriod.Month } };
+        var database = TestSource.Engine.NewStatement(TestSource.Engine.Connect(new() { Connection = connection, Table = "terms" }, options, CancellationToken.None), Given.Months, CancellationToken.None);
+        var memory = Of("24-05-01");
+        Assert.Equal(memory.Lead, database.Lead);
+        foreach (var section in new[] { "customers", "churn", "money" })
+        {
+            Assert.Equal(Rows(memory, section), Rows(database, section));
+        }
+
+        Assert.Contains("Import-CustomerSubscription", Given.Blocks<StatementText>(database, "cohorts").Single().Text, StringComparison.Ordinal);
+        Assert.Empty(database.Cohorts);
+        Assert.Equal("Columns read", Given.Blocks<StatementTable>(database, "data").Single().Caption);
+        Assert.All([Given.Html(database), Given.Markdown(database)], text => Assert.DoesNotMatch(OfPurchases(), text));
+
+        static object?[] Rows(CustomerStatement statement, string section) => [.. Given.Blocks<StatementTable>(statement, section).SelectMany(table => table.Rows).SelectMany(row => row)];
+    }
+
     private static CustomerStatement Of(string asOf, string terms = Terms, ContractRule? rule = null, ImportOptions? options = null)
     {
         var date = DateTime.ParseExact(asOf, "yy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         return TestSource.Engine.NewStatement(TestSource.Subscriptions(terms, rule, (options ?? TestSource.Options) with { AsOf = date }), Given.Months, CancellationToken.None);
     }
 
-    [GeneratedRegex(@"\b(purchases?|bought|spen[dt]|refunds?|no activity|orders?)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"\b(purchases?|bought|spen[dt]|refunds?|no activity|orders)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex OfPurchases();
 }
