@@ -154,7 +154,7 @@ public sealed class EngineFacade : IEngine
         var totals = source is CustomerTable || source.Contract is not null ? null : (TableSummary?)CustomerFacts.Totals(source, PeriodCalendar.Day(query.Ledger.AsOf ?? source.AsOf), cancellationToken);
         var retention = source.Contract is null ? [] : GetRevenueRetention(source, ledger, query.Ledger, new RevenueRetentionQuery(), cancellationToken);
         var reasons = query.Reasons is { } given ? StatementReasonMetric.Compute(source, ledger, given, query.Ledger, cancellationToken) : null;
-        return StatementBuilder.Build(new StatementScope(ledger, churn, source, query.Ledger) { Totals = totals, Cohorts = cohorts, Retention = retention, Reasons = reasons, Value = value }, query);
+        return StatementBuilder.Build(new StatementScope(ledger, churn, source, query.Ledger) { Totals = totals, Cohorts = cohorts, Retention = retention, Reasons = reasons, Survival = StatementSurvivalMetric.Compute(source, ledger, cancellationToken), Value = value }, query);
     }
 
     public void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write) =>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using CustomerMetrics.Engine.Metrics.Survival;
 
 namespace CustomerMetrics.Engine.Statements;
 
@@ -24,6 +25,7 @@ internal static class StatementBuilder
             Cohorts = [.. scope.Cohorts.Cells],
             Retention = scope.Retention.ToArray(),
             Reasons = scope.Reasons?.Reasons.ToArray() ?? [],
+            Survival = scope.Survival is { } survival ? SurvivalSection.Shown(survival) : null,
             Value = scope.Value,
         };
 
@@ -32,6 +34,11 @@ internal static class StatementBuilder
         yield return CustomersSection.Build(scope);
         yield return ChurnSection.Build(scope);
         yield return CohortsSection.Build(scope);
+        if (StatementSurvivalMetric.CanAsk(scope.Rule))
+        {
+            yield return SurvivalSection.Build(scope, scope.Survival);
+        }
+
         yield return MoneySection.Build(scope);
         if (scope.IsOfSubscriptions)
         {

@@ -27,6 +27,11 @@ internal static class StatementFootnotes
                 + ", lost ones included, at constant exchange rates. 95% intervals: delta method over customers.";
         }
 
+        if (scope.Survival is { } survival)
+        {
+            yield return "Survival: " + survival.Method + ", all customers from their first day to their first loss (" + survival.Rule + ") or the as-of date. 95% intervals: " + survival.IntervalKind + ".";
+        }
+
         if (scope.Reasons is { Reasons: [var any, ..] })
         {
             yield return "Reasons: " + any.ReasonsFrom + ". A reason belongs to a loss when it is dated in its " + scope.Words.Unit + " or in the time that the opening looks back on; of several the latest counts.";

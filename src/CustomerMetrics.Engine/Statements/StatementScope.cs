@@ -55,6 +55,9 @@ internal sealed class StatementScope
     /// <summary>Why customers were lost in the last complete period; null where no reasons are given.</summary>
     public CustomerReasons? Reasons { get; init; }
 
+    /// <summary>How long customers stay; null where it is not known.</summary>
+    public CustomerSurvival? Survival { get; init; }
+
     /// <summary>Null without a model.</summary>
     public StatementValue? Value { get; init; }
 
