@@ -105,6 +105,17 @@ Describe 'Get-CustomerReason' {
         ($table | Get-CustomerReason -Reason $german -DateFormat dd.MM.yyyy | Where-Object Kind -eq Recorded | Where-Object Customers).Period | Should -Be '2024-02'
     }
 
+    It 'says whose dates it means' {
+        $odd = New-TestFile "$TestDrive/odd.csv" 'customer_id,date,amount', 'A,31.01.2024,1'
+        (Get-Failure { Get-CustomerReason $odd -Reason $reasons -Culture de-DE }).Remedy | Should -BeLike '*For transactions these parameters belong to Import-CustomerTransaction*'
+    }
+
+    It 'works on subscriptions' {
+        $terms = @{ customer = 'A'; start = '2024-01-10'; end = '2024-03-10'; mrr = 10 }, @{ customer = 'B'; start = '2024-01-20'; end = ''; mrr = 5 } | Import-CustomerSubscription -AsOf 2024-04-01 -TimeZone UTC
+        $terms | Get-CustomerReason -Reason @{ customer = 'A'; date = '2024-02-25'; reason = 'Price' } -Last 1 | Format-Reason | Should -Be '2024-03  Lost (no reason recorded) 0 0', '2024-03  Lost Price 1 10'
+        ($terms | Get-CustomerWinBack)[-1].LostBefore | Should -Be 0
+    }
+
     It 'fails with <Id>: <Name>' -ForEach @(
         @{ Id = 'FileNotFound'; Name = 'no such file'; Script = { $table | Get-CustomerReason -Reason "$TestDrive/none.csv" } }
         @{ Id = 'CustomerMissing'; Name = 'an empty customer'; Script = { $table | Get-CustomerReason -Reason @{ customer = ''; date = '2024-01-01'; reason = 'x' } }; Says = 'the rows of -Reason, row 1*' }

@@ -91,6 +91,9 @@ public sealed record CustomerReason
 
     public int? WindowDays { get; init; }
 
+    /// <summary>The days between two terms that are bridged; null but for subscriptions.</summary>
+    public int? GraceDays { get; init; }
+
     public required int WithinDays { get; init; }
 
     public required DateTime AsOf { get; init; }

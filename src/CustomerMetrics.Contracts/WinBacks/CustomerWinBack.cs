@@ -66,6 +66,9 @@ public sealed record CustomerWinBack
 
     public int? WindowDays { get; init; }
 
+    /// <summary>The days between two terms that are bridged; null but for subscriptions.</summary>
+    public int? GraceDays { get; init; }
+
     /// <summary>The months after which somebody comes as new; null is never.</summary>
     public int? NewAgainAfter { get; init; }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Management.Automation;
 using CustomerMetrics.Completion;
@@ -9,6 +10,8 @@ namespace CustomerMetrics.Commands;
 [OutputType(typeof(CustomerReason))]
 public sealed class GetCustomerReasonCommand : GroupedLedgerCommand
 {
+    private bool readsReasons;
+
     /// <summary>The reasons: files, or rows.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
@@ -42,11 +45,20 @@ public sealed class GetCustomerReasonCommand : GroupedLedgerCommand
     [ValidateNotNullOrEmpty]
     public string[] DateFormat { get; set; } = [];
 
-    private protected override ImportOptions GetImportOptions() => base.GetImportOptions() with { Culture = Culture, DateFormats = DateFormat };
+    private protected override ImportOptions GetReasonOptions(TimeZoneInfo zone) => base.GetReasonOptions(zone) with { Culture = Culture, DateFormats = DateFormat };
+
+    // -Culture and -DateFormat are those of the reasons.
+    private protected override CustomerMetricsException Explain(CustomerMetricsException failure) =>
+        !readsReasons && (failure.Remedy.Contains("-" + nameof(DateFormat)) || failure.Remedy.Contains("-" + nameof(Culture)))
+            ? new(failure.ErrorId, failure.Kind, failure.Message, failure.Remedy + " For transactions these parameters belong to Import-CustomerTransaction: pipe its table.", failure.Target, failure)
+            : base.Explain(failure);
 
     private protected override void ProcessSource(CustomerSource source)
     {
-        var answer = Engine.GetReasons(source, ReadReasons(source, Reason, Direction), GetQuery(), StopToken);
+        readsReasons = true;
+        var reasons = ReadReasons(source, Reason, Direction);
+        readsReasons = false;
+        var answer = Engine.GetReasons(source, reasons, GetQuery(), StopToken);
         foreach (var warning in answer.Warnings)
         {
             WriteWarning(warning);

@@ -64,6 +64,9 @@ public abstract class LedgerCommand : PeriodCommand
 
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 
+    /// <summary>How a table of reasons is read; its days are those of the source's zone.</summary>
+    private protected virtual ImportOptions GetReasonOptions(TimeZoneInfo zone) => ImportDefaults.Create(zone);
+
     /// <summary>Reads a table of reasons, whose dates are those of the source's zone.</summary>
     // Remedies for files name parameters of an import, of which the reasons have none.
     private protected ReasonTable ReadReasons(CustomerSource source, PSObject[] given, ReasonDirection direction)
@@ -71,7 +74,7 @@ public abstract class LedgerCommand : PeriodCommand
         try
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone);
-            var table = ReasonReader.Read(this, Engine.ReadReasons(GetImportOptions() with { TimeZone = zone, Columns = new() }, direction), given, StopToken);
+            var table = ReasonReader.Read(this, Engine.ReadReasons(GetReasonOptions(zone), direction), given, StopToken);
             WriteVerbose($"Reasons: {table.Rows} rows of {table.Customers} customers; {table.RowsWithoutReason} rows without a reason.");
             return table;
         }

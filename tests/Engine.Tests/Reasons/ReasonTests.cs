@@ -166,6 +166,24 @@ public sealed class ReasonTests
         Assert.Equal("there was no such customer in the period", ReasonGiven.Lines(table, reasons, new ReasonQuery { IncludeOpen = true })[^1].Note);
     }
 
+    [Theory]
+    [InlineData(PeriodUnit.Month)]
+    [InlineData(PeriodUnit.Quarter)]
+    public void OfSubscriptionsTheyAddUpAsWell(PeriodUnit unit)
+    {
+        var terms = RandomTerms.Table(51);
+        var reasons = ReasonGiven.FromText(RandomReasons.Csv(51));
+        var ledger = TestSource.Engine.GetLedger(terms, new LedgerQuery { Period = unit }, CancellationToken.None).Entries;
+        foreach (var direction in Enum.GetValues<ReasonDirection>())
+        {
+            var lines = ReasonGiven.Lines(terms, reasons, new ReasonQuery { Ledger = new() { Period = unit }, Direction = direction, WithinDays = 20 });
+            Assert.Contains(lines, line => line is { Kind: ReasonKind.Recorded, Customers: > 0, ActivityRule: ActivityRule.Contract });
+            Assert.Equal(
+                ledger.Select(entry => direction is ReasonDirection.Out ? (entry.Lost, entry.LostValue) : direction is ReasonDirection.In ? (entry.New + entry.Returned, entry.NewValue + entry.ReturnedValue) : direction is ReasonDirection.Stay ? (entry.Closing - entry.New - entry.Returned, entry.ClosingValue - entry.NewValue - entry.ReturnedValue) : (entry.Closing, entry.ClosingValue)),
+                lines.GroupBy(line => line.Start).Select(of => (of.Sum(line => line.Customers), of.Sum(line => line.Value))));
+        }
+    }
+
     [Fact]
     public void AReasonBelongsToOneLossAlone()
     {

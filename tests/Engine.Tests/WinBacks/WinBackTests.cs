@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Tests.Cohorts;
 using CustomerMetrics.Engine.Tests.Ledger;
+using CustomerMetrics.Engine.Tests.Reasons;
 using Xunit;
 
 namespace CustomerMetrics.Engine.Tests.WinBacks;
@@ -73,6 +74,25 @@ public sealed class WinBackTests
         Assert.Equal((1L, 0L, 0.0, 1L, 7m), (strangers.LostBefore, strangers.Returned, strangers.Rate!.Value, strangers.NewAgain, strangers.NewAgainValue));
         var dated = WinBacks(table, new WinBackQuery { Ledger = new() { ActivityRule = ActivityRule.Window, WindowDays = 30 } })[3];
         Assert.Equal((3L, 1L, "1-3: 1"), (dated.LostBefore, dated.Returned, dated.Ages[1].ToString()));
+    }
+
+    [Fact]
+    public void OfSubscriptionsALossIsTheEndOfATerm()
+    {
+        var terms = RandomTerms.Table(52);
+        var periods = WinBacks(terms, new WinBackQuery());
+        var ledger = TestSource.Engine.GetLedger(terms, new LedgerQuery(), CancellationToken.None).Entries;
+        Assert.Equal(ledger.Select(entry => (entry.Returned, entry.ReturnedValue)), periods.Select(period => (period.Returned, period.ReturnedValue)));
+        Assert.Contains(periods, period => period.Returned > 0);
+
+        // Whoever has ever been a customer, and is none at the opening.
+        var ever = ledger.Select((_, i) => ledger.Take(i).Sum(entry => entry.New + entry.Transient)).ToList();
+        Assert.All(periods.Zip(ledger).Zip(ever), of => Assert.True(of.First.First.LostBefore <= of.Second - of.First.Second.Opening));
+        var byHand = TestSource.Subscriptions(
+            "customer,start,end,amount\nA,2024-01-10,2024-03-10,5\nA,2024-06-20,,7\nB,2024-01-01,2024-02-01,3\nC,2024-01-01,,1\n",
+            options: TestSource.Options with { AsOf = new DateTime(2024, 8, 1) });
+        var june = WinBacks(byHand, new WinBackQuery()).Single(period => period.Period == "2024-06");
+        Assert.Equal((2L, 1L, 7m, "3-6: 1"), (june.LostBefore, june.Returned, june.ReturnedValue, june.Ages[2].ToString()));
     }
 
     [Fact]

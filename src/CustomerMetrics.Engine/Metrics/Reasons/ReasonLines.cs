@@ -34,6 +34,7 @@ internal static class ReasonLines
             Unit = entry.Unit,
             ActivityRule = entry.ActivityRule,
             WindowDays = entry.WindowDays,
+            GraceDays = entry.GraceDays,
             WithinDays = query.WithinDays,
             AsOf = entry.AsOf,
             GroupBy = entry.GroupBy,

@@ -91,6 +91,7 @@ internal static class WinBackMetric
             Unit = entry.Unit,
             ActivityRule = entry.ActivityRule,
             WindowDays = entry.WindowDays,
+            GraceDays = entry.GraceDays,
             NewAgainAfter = query.NewAgainAfter,
             AsOf = entry.AsOf,
             GroupBy = entry.GroupBy,
