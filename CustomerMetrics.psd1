@@ -20,6 +20,7 @@
         'Get-CustomerMember'
         'Get-CustomerReason'
         'Get-CustomerWinBack'
+        'Get-RenewalRate'
         'Get-ReturnOnCustomer'
         'Get-RevenueRetention'
         'Import-CustomerModel'

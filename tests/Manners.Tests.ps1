@@ -199,6 +199,7 @@ Describe 'Completion' {
         @{ Line = '$completed | Get-CustomerLedger -GroupBy ' }
         @{ Line = '$global:completed | Measure-CustomerValue -GroupBy ' }
         @{ Line = '$completed | Get-CustomerCohort -CohortBy ' }
+        @{ Line = '$completed | Get-RenewalRate -ContractColumn ' }
         @{ Line = '$completed | Measure-CustomerSurvival -GroupBy ' }
         @{ Line = 'Get-ChurnRate -InputObject $completed -GroupBy ' }
     ) {

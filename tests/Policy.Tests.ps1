@@ -282,6 +282,8 @@ Describe 'Errors' {
         @{ Id = 'NoLedgerEntry'; Name = 'a number has no members'; Script = { 5 | Get-CustomerMember } }
         @{ Id = 'NoLedgerEntry'; Name = 'a table has none before its ledger is made'; Script = { $table | Get-CustomerMember Lost }; Remedy = '*Get-CustomerLedger*' }
         @{ Id = 'ReasonTableMissing'; Name = 'a line of reasons that was a file'; Script = { $table | Get-CustomerReason -Reason @{ customer = 'A'; date = '2024-02-01'; reason = 'Price' } | ConvertTo-Json -Depth 1 -WarningAction Ignore | ConvertFrom-Json | Get-CustomerMember }; Remedy = '*Get-CustomerReason*' }
+        @{ Id = 'MovementOfRenewal'; Name = 'a renewal rate has none either'; Script = { ($table | Get-RenewalRate -TermDays 30 -GraceDays 5)[0] | Get-CustomerMember Lost }; Remedy = '*Outcome*' }
+        @{ Id = 'RenewalRuleMissing'; Name = 'purchases tell no end of a term'; Script = { $table | Get-RenewalRate }; Remedy = '*-TermDays 365 -GraceDays 30*' }
         @{ Id = 'SourceAlreadyImported'; Name = 'a table is imported once'; Script = { $table | Import-CustomerTransaction } }
         @{ Id = 'SourceMissing'; Name = 'an entry that was a file'; Script = { $table | Get-CustomerLedger | ConvertTo-Json -Depth 1 -WarningAction Ignore | ConvertFrom-Json | Select-Object * -ExcludeProperty Source | Get-CustomerMember Lost }; Says = '*2024-01*'; Remedy = '*-Source*' }
         @{ Id = 'SurvivalTestNeedsGroups'; Name = 'a test of one group'; Script = { $table | Measure-CustomerSurvival -ActivityRule Window -WindowDays 30 -Test LogRank }; Remedy = '*-GroupBy*' }

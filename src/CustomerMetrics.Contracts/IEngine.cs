@@ -123,6 +123,12 @@ public interface IEngine
     /// <summary>Of the customers who were lost at the opening of each period, those who came back in it.</summary>
     CustomerWinBacks GetWinBacks(CustomerSource source, WinBackQuery query, CancellationToken cancellationToken);
 
+    /// <summary>How many of the terms that ended in each period were renewed, group by group.</summary>
+    RenewalRates GetRenewals(CustomerSource source, RenewalQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The terms behind a renewal rate, and what became of them.</summary>
+    IEnumerable<RenewalMember> GetRenewalMembers(CustomerSource source, RenewalMemberQuery query, CancellationToken cancellationToken);
+
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
 

@@ -12,6 +12,7 @@ using CustomerMetrics.Engine.Metrics.Cohorts;
 using CustomerMetrics.Engine.Metrics.CustomerModels;
 using CustomerMetrics.Engine.Metrics.Equity;
 using CustomerMetrics.Engine.Metrics.Reasons;
+using CustomerMetrics.Engine.Metrics.Renewals;
 using CustomerMetrics.Engine.Metrics.Survival;
 using CustomerMetrics.Engine.Metrics.WinBacks;
 using CustomerMetrics.Engine.Samples;
@@ -139,6 +140,12 @@ public sealed class EngineFacade : IEngine
         ReasonMemberMetric.Compute(source, reasons, query, cancellationToken);
 
     public CustomerWinBacks GetWinBacks(CustomerSource source, WinBackQuery query, CancellationToken cancellationToken) => WinBackMetric.Compute(source, query, cancellationToken);
+
+    public RenewalRates GetRenewals(CustomerSource source, RenewalQuery query, CancellationToken cancellationToken) =>
+        RenewalMetric.Compute(source, query, cancellationToken);
+
+    public IEnumerable<RenewalMember> GetRenewalMembers(CustomerSource source, RenewalMemberQuery query, CancellationToken cancellationToken) =>
+        RenewalMemberMetric.Compute(source, query, cancellationToken);
 
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);

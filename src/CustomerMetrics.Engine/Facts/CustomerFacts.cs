@@ -8,6 +8,7 @@ using CustomerMetrics.Engine.Facts.Histories;
 using CustomerMetrics.Engine.Facts.Ids;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
+using CustomerMetrics.Engine.Facts.Renewals;
 using CustomerMetrics.Engine.Facts.Summaries;
 using CustomerMetrics.Engine.Facts.WinBacks;
 using CustomerMetrics.Engine.Sources.Fields;
@@ -94,6 +95,25 @@ internal static class CustomerFacts
         TermTable table => CohortScan.Members(table.Data, table.Contract, question, cancellationToken),
         SqlSource { Contract: null } database => CohortSql.Members(database, question, cancellationToken),
         SqlSource => throw InMemoryOnly(source, "cohorts"),
+        _ => throw Unknown(source),
+    };
+
+    public static IReadOnlyList<RenewalLine> Renewals(CustomerSource source, RenewalQuestion question, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => RenewalScan.Scan(table.Data, null, question, cancellationToken),
+        TermTable table => RenewalScan.Scan(table.Data, table.Contract, question, cancellationToken),
+        SqlSource when question.ContractColumn is not null => throw InMemoryOnly(source, "renewals by contract"),
+        SqlSource database => RenewalSql.Ask(database, question, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>The terms that ended in a period.</summary>
+    public static IEnumerable<RenewalFactMember> RenewalMembers(CustomerSource source, RenewalQuestion question, int period, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => RenewalScan.Members(table.Data, null, question, period, cancellationToken),
+        TermTable table => RenewalScan.Members(table.Data, table.Contract, question, period, cancellationToken),
+        SqlSource when question.ContractColumn is not null => throw InMemoryOnly(source, "renewals by contract"),
+        SqlSource database => RenewalSql.Members(database, question, period, cancellationToken),
         _ => throw Unknown(source),
     };
 

@@ -4,9 +4,9 @@ using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention, a cell of a cohort or a line of reasons.</summary>
+/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention, a cell of a cohort, a line of reasons or a renewal rate.</summary>
 [Cmdlet(VerbsCommon.Get, "CustomerMember")]
-[OutputType(typeof(CustomerMember), typeof(CohortMember))]
+[OutputType(typeof(CustomerMember), typeof(CohortMember), typeof(RenewalMember))]
 public sealed class GetCustomerMemberCommand : CustomerCommand
 {
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -35,6 +35,12 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
         if (CohortCellReader.Read(InputObject!) is { } cell)
         {
             WriteCohort(cell.Query, cell.Source);
+            return;
+        }
+
+        if (RenewalRateReader.Read(InputObject!) is { } rate)
+        {
+            WriteRenewals(rate.Query, rate.Source);
             return;
         }
 
@@ -85,6 +91,23 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
         });
     }
 
+    private void WriteRenewals(RenewalMemberQuery query, CustomerSource? remembered)
+    {
+        if (Movement.Length > 0)
+        {
+            throw new CustomerMetricsException("MovementOfRenewal", FailureKind.InvalidArgument, "-Movement is a matter of ledgers: terms were renewed, lost or are undecided.", "Leave out -Movement, and look at Outcome.");
+        }
+
+        var source = Source ?? remembered ?? throw Missing(query.Period);
+        Ask(source, () =>
+        {
+            foreach (var member in Engine.GetRenewalMembers(source, query, StopToken))
+            {
+                WriteRecord(member, member.Group);
+            }
+        });
+    }
+
     private static CustomerMetricsException Missing(string entry) => new(
         "SourceMissing",
         FailureKind.InvalidArgument,
@@ -111,7 +134,7 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
 
         throw ReasonLine.IsCopy(input)
             ? new CustomerMetricsException("ReasonTableMissing", FailureKind.InvalidArgument, "The line of reasons crossed a job, a remote session or a file, and left its table of reasons behind.", "Pipe the output of Get-CustomerReason in the session that made it.")
-            : new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates, cells of cohorts and lines of reasons have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate, Get-CustomerCohort or Get-CustomerReason.");
+            : new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates, cells of cohorts, lines of reasons and renewal rates have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate, Get-CustomerCohort, Get-CustomerReason or Get-RenewalRate.");
     }
 
     private static MemberQuery Query(string period, DateTime? start, DateTime? asOf, PeriodUnit? unit, ActivityRule rule, int? windowDays, string? groupBy, string? group, IReadOnlyList<CustomerMovement> movements)

@@ -8,6 +8,7 @@ using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
+using CustomerMetrics.Engine.Facts.Renewals;
 using CustomerMetrics.Engine.Facts.WinBacks;
 using CustomerMetrics.Engine.Tests.Hostile;
 
@@ -63,6 +64,7 @@ internal sealed class FactQuestions
         .. Rules.SelectMany(WinBacks),
         new("Ids", source => CustomerFacts.Ids(source, end, CancellationToken.None).Order(StringComparer.Ordinal)),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Ledgers(unit, ActivityRule.Period, random.Pick(LedgerSpans))),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(Renewals),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -127,6 +129,18 @@ internal sealed class FactQuestions
             yield return new(
                 $"WinBacks of {ledger.Period}, {rule} {ledger.WindowDays}, as of {ledger.AsOf}, by [{string.Join(',', ledger.GroupBy)}], forgotten after {question.ForgottenAfter}",
                 source => FactText.Of(CustomerFacts.WinBacks(source, question, CancellationToken.None)));
+        }
+    }
+
+    private IEnumerable<FactQuestion> Renewals(PeriodUnit unit)
+    {
+        var question = new RenewalQuestion(unit, random.Pick(Windows), random.Chance(30) ? 0 : random.Pick(Windows), AsOf(), set.Refund, random.Pick(Groupings));
+        var name = $"of {unit}, {question.TermDays} days and {question.GraceDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
+        yield return new($"Renewals {name}", source => FactText.Of(CustomerFacts.Renewals(source, question, CancellationToken.None)));
+        if (random.Chance(40))
+        {
+            var period = PeriodCalendar.OrdinalOf(unit, Day());
+            yield return new($"RenewalMembers in {period} {name}", source => FactText.Of(CustomerFacts.RenewalMembers(source, question, period, CancellationToken.None)));
         }
     }
 

@@ -12,6 +12,7 @@ using CustomerMetrics.Engine.Facts.Gaps;
 using CustomerMetrics.Engine.Facts.Histories;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
+using CustomerMetrics.Engine.Facts.Renewals;
 using CustomerMetrics.Engine.Facts.Summaries;
 using CustomerMetrics.Engine.Facts.WinBacks;
 
@@ -65,6 +66,11 @@ internal static class FactText
     public static IEnumerable<string> Of(IEnumerable<CohortFactMember> members) => Sorted(members.Select(member => Fields(member)));
 
     public static IEnumerable<string> Of(DurationFact fact) => fact.Lines.Select(line => Fields(line)).Prepend($"{fact.FirstDay} {fact.LeftOut}");
+
+    public static IEnumerable<string> Of(IEnumerable<RenewalLine> lines) => lines.Select(line =>
+        $"{line.Period} [{line.Group}] {line.Opportunities} = {line.Renewed} + {line.Lost} + {line.Undecided} ({line.UndecidedRenewed} {line.UndecidedValue}), {line.Excluded} {line.TermDays} {line.OldValue} {line.KeptValue} {line.NewValue} squares {string.Join(' ', new[] { line.OldSquares, line.KeptSquares, line.KeptProducts, line.NewSquares, line.NewProducts }.Select(sum => Of(sum.ToDouble())))}");
+
+    public static IEnumerable<string> Of(IEnumerable<RenewalFactMember> members) => Sorted(members.Select(member => Fields(member)));
 
     public static IEnumerable<string> Of(HistoryFact fact) =>
     [

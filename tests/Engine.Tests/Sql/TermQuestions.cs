@@ -6,6 +6,7 @@ using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Renewals;
 using CustomerMetrics.Engine.Tests.Hostile;
 
 namespace CustomerMetrics.Engine.Tests.Sql;
@@ -37,6 +38,7 @@ internal sealed class TermQuestions
         new("AsOf", source => [$"{source.AsOf:yyyy-MM-dd}"]),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => new[] { 1, 1, random.Pick<int>([2, 3, 12]) }.SelectMany(span => Ledgers(unit, span))),
         .. Enumerable.Range(0, 4).Select(_ => Durations()),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(Renewals),
     ];
 
     private IEnumerable<FactQuestion> Ledgers(PeriodUnit unit, int span)
@@ -61,6 +63,15 @@ internal sealed class TermQuestions
     {
         var question = new DurationQuestion(0, random.Chance(50) ? 0 : random.Between(first - 2, end + 40), AsOf(), random.Pick(Groupings));
         return new($"Durations, grace {set.Rule.GraceDays}, since {question.Since}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.Durations(source, question, CancellationToken.None)));
+    }
+
+    private IEnumerable<FactQuestion> Renewals(PeriodUnit unit)
+    {
+        var question = new RenewalQuestion(unit, 0, random.Chance(50) ? set.Rule.GraceDays : random.Pick<int>([0, 1, 5, 30, 100]), AsOf(), RefundRule.Net, random.Pick(Groupings));
+        var name = $"of {unit}, grace {question.GraceDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
+        yield return new($"Renewals {name}", source => FactText.Of(CustomerFacts.Renewals(source, question, CancellationToken.None)));
+        var period = PeriodCalendar.OrdinalOf(unit, random.Between(first, end + 40));
+        yield return new($"RenewalMembers in {period} {name}", source => FactText.Of(CustomerFacts.RenewalMembers(source, question, period, CancellationToken.None)));
     }
 
     // Mostly beyond the last start, where many terms still run; else in the middle, or before there is anything.

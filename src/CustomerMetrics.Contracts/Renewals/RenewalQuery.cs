@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+
+namespace CustomerMetrics;
+
+/// <summary>Which renewals are asked of a source.</summary>
+public sealed record RenewalQuery
+{
+    public PeriodUnit Period { get; init; } = PeriodUnit.Month;
+
+    /// <summary>The days from an activity to the end of its term; required by transactions, refused by subscriptions.</summary>
+    public int? TermDays { get; init; }
+
+    /// <summary>The days after the end of a term in which a renewal still counts; required by transactions, null takes the grace of subscriptions.</summary>
+    public int? GraceDays { get; init; }
+
+    /// <summary>The group column that tells the contracts of one customer apart.</summary>
+    public string? ContractColumn { get; init; }
+
+    /// <summary>The group columns; none asks for the whole.</summary>
+    public IReadOnlyList<string> GroupBy { get; init; } = [];
+
+    /// <summary>Overrides the as-of date of the source.</summary>
+    public DateTime? AsOf { get; init; }
+
+    /// <summary>Shows the periods that end after this date.</summary>
+    public DateTime? Since { get; init; }
+
+    /// <summary>Shows the periods that start before this date.</summary>
+    public DateTime? Until { get; init; }
+
+    /// <summary>Shows the last so many periods, an open one included.</summary>
+    public int? Last { get; init; }
+}

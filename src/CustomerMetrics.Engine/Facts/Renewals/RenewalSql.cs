@@ -1,0 +1,168 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Threading;
+using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Sql;
+using CustomerMetrics.Engine.Sources.Sql;
+
+namespace CustomerMetrics.Engine.Facts.Renewals;
+
+/// <summary>The renewal fact from a database, and the members behind it: a line for each period and group, or for each term.</summary>
+internal static class RenewalSql
+{
+    /// <summary>The step of the terms, each with its end and what replaced it.</summary>
+    public const string Ended = "ended_terms";
+
+    // The line of rows that end no term, kept for those among them that cannot be read.
+    private const int NoPeriod = -1;
+
+    private static readonly (string Name, string A, string B)[] Products =
+    [
+        ("old_squares", "old_value", "old_value"),
+        ("kept_squares", "kept_value", "kept_value"),
+        ("kept_products", "kept_value", "old_value"),
+        ("new_squares", "new_value", "new_value"),
+        ("new_products", "new_value", "old_value"),
+    ];
+
+    /// <returns>By period, then by the ordinal name of the group.</returns>
+    public static IReadOnlyList<RenewalLine> Ask(SqlSource source, RenewalQuestion question, CancellationToken cancellationToken)
+    {
+        using var session = FactSession.Open(source, cancellationToken);
+        var text = new SqlText();
+        var sql = source.Sql;
+        var rows = WriteTerms(text, source, question);
+        var group = RowsSql.If(rows.IsGrouped, "grp, ");
+        const string isCounted = "decided = 1 and value >= 0 and replaced_value >= 0";
+        text.Step("outcomes", $"""
+            select period, {RowsSql.If(rows.IsGrouped, "case when ended = 1 then grp else '' end as grp, ")}ended, unreadable,
+                case when decided = 1 and replaced = 1 then 1 else 0 end as renewed,
+                case when decided = 1 and replaced = 0 then 1 else 0 end as lost,
+                case when ended = 1 and decided = 0 then 1 else 0 end as undecided,
+                case when ended = 1 and decided = 0 then replaced else 0 end as undecided_renewed,
+                case when ended = 1 and decided = 0 then value else 0 end as undecided_value,
+                case when decided = 1 and (value < 0 or replaced_value < 0) then 1 else 0 end as excluded,
+                case when decided = 1 then end_day - start_day else 0 end as term_length,
+                case when {isCounted} then value else 0 end as old_value,
+                case when {isCounted} then case when value < replaced_value then value else replaced_value end else 0 end as kept_value,
+                case when {isCounted} then replaced_value else 0 end as new_value
+            from terms
+            """);
+        var products = Products.SelectMany(product => sql.SumOfProducts(product.A, product.B).Select((sum, i) => Errors.Invariant($"{sql.NumberAsText(sum.Expression)} as {product.Name}{i}")));
+        var statement = text.Select(
+            $"""
+            select period, {group}{sql.Sum("ended")} as opportunities, {sql.Sum("renewed")} as renewed, {sql.Sum("lost")} as lost, {sql.Sum("undecided")} as undecided, {sql.Sum("undecided_renewed")} as undecided_renewed,
+                {sql.TotalSum("undecided_value")} as undecided_sum, {sql.Sum("excluded")} as excluded, {sql.Sum("term_length")} as term_lengths,
+                {sql.TotalSum("old_value")} as old_sum, {sql.TotalSum("kept_value")} as kept_sum, {sql.TotalSum("new_value")} as new_sum,
+                {string.Join(",\n    ", products)},
+                {sql.Sum("unreadable")} as unreadable
+            from outcomes
+            group by period{RowsSql.If(rows.IsGrouped, ", grp")}
+            """,
+            sql,
+            SqlMerge.By("period", "grp"));
+        var found = session.Query(statement, row => Read(row, sql, rows.IsGrouped)).Where(line => line.Period != NoPeriod).ToList();
+        var groups = GroupNames.Of(found.Select(line => line.Group), rows.IsGrouped);
+        return [.. found.OrderBy(line => (line.Period, groups.KeyOf(line.Group)))];
+    }
+
+    /// <summary>The terms that ended in a period.</summary>
+    public static IEnumerable<RenewalFactMember> Members(SqlSource source, RenewalQuestion question, int period, CancellationToken cancellationToken)
+    {
+        using var session = FactSession.Open(source, cancellationToken);
+        var text = new SqlText();
+        var rows = WriteTerms(text, source, question);
+        var statement = text.Select(
+            $"""
+            select customer, start_day, end_day, {RowsSql.If(rows.IsGrouped, "grp, ")}value, renewed_on, replaced_value, unreadable
+            from terms
+            where (ended = 1 and period = {text.Parameter("period", period)}) or unreadable > 0
+            """,
+            source.Sql,
+            SqlMerge.Lines);
+        foreach (var member in session.Query(statement, row => Member(row, rows.IsGrouped)))
+        {
+            yield return member;
+        }
+    }
+
+    // The terms that ended, and what replaced them. Rows that cannot be read are among them, and marked.
+    private static RowsSql WriteTerms(SqlText text, SqlSource source, RenewalQuestion question)
+    {
+        var rows = new RowsSql(source, text, question.GroupBy);
+        var asOf = text.Parameter("as_of", question.AsOf);
+        var grace = text.Parameter("grace_days", question.GraceDays);
+        rows.Seen("seen_rows", asOf);
+        if (source.Contract is null)
+        {
+            WriteActivities(text, source, rows, question);
+        }
+        else
+        {
+            TermRenewalSql.Write(text, source.Sql, rows, asOf, grace);
+        }
+
+        text.Step("terms", $"""
+            select {Ended}.*, case when end_day < {asOf} then 1 else 0 end as ended, case when end_day + {grace} < {asOf} then 1 else 0 end as decided,
+                case when renewed_on is null then 0 else 1 end as replaced,
+                case when end_day < {asOf} then {source.Sql.PeriodOf("end_day", question.Period)} else {NoPeriod} end as period
+            from {Ended}
+            where end_day < {asOf} or unreadable > 0
+            """);
+        return rows;
+    }
+
+    // Each activity starts a term, which the next one replaces.
+    private static void WriteActivities(SqlText text, SqlSource source, RowsSql rows, RenewalQuestion question)
+    {
+        var days = text.Parameter("term_days", question.TermDays);
+        var isRenewed = $"day_after <= day + {days} + {text.Parameter("grace_days", question.GraceDays)}";
+        DaysSql.Write(text, source, rows, "seen_days", question.Refund is RefundRule.Separate);
+        text.Step("activities", $"""
+            select customer, day, value, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable, activity,
+                lead(day) over (partition by customer, activity order by day) as day_after, lead(value) over (partition by customer, activity order by day) as value_after
+            from seen_days
+            """);
+        text.Step(Ended, $"""
+            select customer, day as start_day, day + {days} as end_day, value, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable,
+                case when {isRenewed} then day_after end as renewed_on, case when {isRenewed} then value_after else 0 end as replaced_value
+            from activities
+            where activity = 1 or unreadable > 0
+            """);
+    }
+
+    private static RenewalFactMember Member(SqlRow row, bool isGrouped) => new(
+        row.Text("customer")!,
+        null,
+        row.Small("start_day"),
+        row.Small("end_day"),
+        isGrouped ? row.Text("grp") : null,
+        row.Units("value"),
+        row.IsNull("renewed_on") ? null : row.Small("renewed_on"),
+        row.Units("replaced_value"));
+
+    private static RenewalLine Read(SqlRow row, SqlDialect sql, bool isGrouped)
+    {
+        ProductSum Product(string name) => new(sql.ProductWeights.Select((weight, i) => weight * row.Wide(Errors.Invariant($"{name}{i}"))).Aggregate(BigInteger.Zero, BigInteger.Add));
+        return new(row.Small("period"), isGrouped ? row.Text("grp") : null)
+        {
+            Opportunities = row.Number("opportunities"),
+            Renewed = row.Number("renewed"),
+            Lost = row.Number("lost"),
+            Undecided = row.Number("undecided"),
+            UndecidedRenewed = row.Number("undecided_renewed"),
+            UndecidedValue = row.Units("undecided_sum"),
+            Excluded = row.Number("excluded"),
+            TermDays = row.Number("term_lengths"),
+            OldValue = row.Units("old_sum"),
+            KeptValue = row.Units("kept_sum"),
+            NewValue = row.Units("new_sum"),
+            OldSquares = Product("old_squares"),
+            KeptSquares = Product("kept_squares"),
+            KeptProducts = Product("kept_products"),
+            NewSquares = Product("new_squares"),
+            NewProducts = Product("new_products"),
+        };
+    }
+}
