@@ -52,6 +52,18 @@ Describe 'Get-RenewalRate' {
         $contracts | Get-RenewalRate -ContractColumn contract -Until 2025-02-01 | Format-Rate | Should -Be '2025-01  3 1 2 0 380 120'
     }
 
+    It 'tells why terms were lost and renewed' {
+        $why = @{ customer = 'C'; date = '2025-01-18'; reason = 'Price'; direction = 'Out' }, @{ customer = 'B'; date = '2024-12-20'; reason = 'Support'; direction = 'Stay' }
+        $january = $contracts | Get-RenewalRate -Reason $why -Until 2025-02-01
+        $january.Reasons | ForEach-Object { "$($_.Outcome) $($_.Reason) $($_.Opportunities) $($_.OldValue)" } | Should -Be 'Lost Price 1 200', 'Renewed (no reason recorded) 1 100', 'Renewed Support 1 80'
+        ($contracts | Get-RenewalRate)[0].Reasons | Should -BeNullOrEmpty
+    }
+
+    It 'warns of reasons of other directions' {
+        $null = $contracts | Get-RenewalRate -Reason @{ customer = 'C'; date = '2025-01-18'; reason = 'Ad'; direction = 'In' } -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeLike '*direction Out*Stay*'
+    }
+
     It 'answers <Way>' -ForEach @(
         @{ Way = 'a table'; Script = { Import-CustomerTransaction $orders -AsOf 2026-01-01 | Get-RenewalRate -TermDays 90 -GraceDays 30 -Period Quarter } }
         @{ Way = 'a path'; Script = { Get-RenewalRate $orders -TermDays 90 -GraceDays 30 -Period Quarter -AsOf 2026-01-01 } }

@@ -124,7 +124,7 @@ public interface IEngine
     CustomerWinBacks GetWinBacks(CustomerSource source, WinBackQuery query, CancellationToken cancellationToken);
 
     /// <summary>How many of the terms that ended in each period were renewed, group by group.</summary>
-    RenewalRates GetRenewals(CustomerSource source, RenewalQuery query, CancellationToken cancellationToken);
+    RenewalRates GetRenewals(CustomerSource source, ReasonTable? reasons, RenewalQuery query, CancellationToken cancellationToken);
 
     /// <summary>The terms behind a renewal rate, and what became of them.</summary>
     IEnumerable<RenewalMember> GetRenewalMembers(CustomerSource source, RenewalMemberQuery query, CancellationToken cancellationToken);

@@ -141,8 +141,8 @@ public sealed class EngineFacade : IEngine
 
     public CustomerWinBacks GetWinBacks(CustomerSource source, WinBackQuery query, CancellationToken cancellationToken) => WinBackMetric.Compute(source, query, cancellationToken);
 
-    public RenewalRates GetRenewals(CustomerSource source, RenewalQuery query, CancellationToken cancellationToken) =>
-        RenewalMetric.Compute(source, query, cancellationToken);
+    public RenewalRates GetRenewals(CustomerSource source, ReasonTable? reasons, RenewalQuery query, CancellationToken cancellationToken) =>
+        RenewalMetric.Compute(source, reasons, query, cancellationToken);
 
     public IEnumerable<RenewalMember> GetRenewalMembers(CustomerSource source, RenewalMemberQuery query, CancellationToken cancellationToken) =>
         RenewalMemberMetric.Compute(source, query, cancellationToken);

@@ -73,6 +73,9 @@ public sealed record RenewalRate
     /// <summary>Decided opportunities left out of the money since it is negative.</summary>
     public long Excluded { get; init; }
 
+    /// <summary>Why terms were lost and why they were renewed, as far as it is recorded; null where no reasons were given.</summary>
+    public RenewalReason[]? Reasons { get; init; }
+
     /// <summary>Why a figure is null.</summary>
     public string? Reason { get; init; }
 

@@ -107,13 +107,13 @@ internal static class CustomerFacts
         _ => throw Unknown(source),
     };
 
-    /// <summary>The terms that ended in a period.</summary>
-    public static IEnumerable<RenewalFactMember> RenewalMembers(CustomerSource source, RenewalQuestion question, int period, CancellationToken cancellationToken) => source switch
+    /// <summary>The terms that ended in a range of periods.</summary>
+    public static IEnumerable<RenewalFactMember> RenewalMembers(CustomerSource source, RenewalQuestion question, int first, int last, CancellationToken cancellationToken) => source switch
     {
-        ColumnTable table => RenewalScan.Members(table.Data, null, question, period, cancellationToken),
-        TermTable table => RenewalScan.Members(table.Data, table.Contract, question, period, cancellationToken),
+        ColumnTable table => RenewalScan.Members(table.Data, null, question, first, last, cancellationToken),
+        TermTable table => RenewalScan.Members(table.Data, table.Contract, question, first, last, cancellationToken),
         SqlSource when question.ContractColumn is not null => throw InMemoryOnly(source, "renewals by contract"),
-        SqlSource database => RenewalSql.Members(database, question, period, cancellationToken),
+        SqlSource database => RenewalSql.Members(database, question, first, last, cancellationToken),
         _ => throw Unknown(source),
     };
 

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using CustomerMetrics.Completion;
 
@@ -28,11 +29,16 @@ public sealed class GetRenewalRateCommand : PeriodCommand
     [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string[] GroupBy { get; set; } = [];
 
+    /// <summary>Why customers left or stayed: files, or rows.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSObject[] Reason { get; set; } = [];
+
     private protected override string[] GroupColumns => GroupBy;
 
     private protected override void ProcessSource(CustomerSource source)
     {
-        var renewals = Engine.GetRenewals(source, GetQuery(), StopToken);
+        var renewals = Engine.GetRenewals(source, Reason.Length == 0 ? null : ReadReasons(source), GetQuery(), StopToken);
         foreach (var warning in renewals.Warnings)
         {
             WriteWarning(warning);
@@ -41,6 +47,20 @@ public sealed class GetRenewalRateCommand : PeriodCommand
         foreach (var rate in renewals.Rates)
         {
             WriteRecord(rate, rate.Group);
+        }
+    }
+
+    // Remedies for files name parameters of an import, of which the reasons have none.
+    private ReasonTable ReadReasons(CustomerSource source)
+    {
+        try
+        {
+            var zone = TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone);
+            return ReasonReader.Read(this, Engine.ReadReasons(GetImportOptions() with { TimeZone = zone, Columns = new() }, ReasonDirection.Out), Reason, StopToken);
+        }
+        catch (CustomerMetricsException failure) when (!HasParametersOf(failure.Remedy))
+        {
+            throw new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, "Correct the table of reasons, or read it with Import-Csv, change what is wrong and give the rows with -Reason.", failure.Target, failure);
         }
     }
 

@@ -51,7 +51,7 @@ public sealed class RenewalOracleTests
 
     private static void Compare(CustomerSource source, RenewalQuery query, IReadOnlyList<Found> expected)
     {
-        var lines = TestSource.Engine.GetRenewals(source, query, CancellationToken.None).Rates;
+        var lines = TestSource.Engine.GetRenewals(source, null, query, CancellationToken.None).Rates;
         Assert.NotEmpty(expected);
         Assert.Equal(expected.Count, lines.Sum(line => line.Opportunities));
         foreach (var line in lines)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using CustomerMetrics.Engine.Tests.Reasons;
 using CustomerMetrics.Engine.Tests.Sql;
 using Xunit;
 
@@ -154,7 +155,7 @@ public sealed class RenewalTests
     public void RowsThatEndOnlyWithACancellationTellNoRenewals()
     {
         var cancelled = Of("customer,start,end,mrr\nA,2024-01-01,2024-05-10,10\nB,2024-01-01,,10");
-        var renewals = TestSource.Engine.GetRenewals(cancelled, new(), CancellationToken.None);
+        var renewals = TestSource.Engine.GetRenewals(cancelled, null, new(), CancellationToken.None);
         Assert.Contains("only when the customer cancels", Assert.Single(renewals.Warnings), StringComparison.Ordinal);
         Assert.Equal(0, renewals.Rates[0].Rate);
     }
@@ -215,10 +216,25 @@ public sealed class RenewalTests
             january.Select(member => FormattableString.Invariant($"{member.CustomerId} {member.Outcome} {member.TermStart:yyyy-MM-dd} {member.TermEnd:yyyy-MM-dd} {member.RenewedOn:yyyy-MM-dd} {member.OldValue:0.##} {member.NewValue:0.##}")));
     }
 
+    /// <summary>C told why it left, twice; A why it stayed; F tells of a term that is not decided, and Z is nobody.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ReasonsExplainWhatWasLostAndWhatWasRenewed(bool isReversed)
+    {
+        string[] rows = ["C,2025-01-02,Price,Out", "C,2025-02-19,Service,Out", "C,2025-02-20,Late,Out", "E,2024-02-09,Early,Out", "A,2024-06-01,Quality,Stay", "B,2024-06-01,Nothing,Out", "F,2025-03-01,Habit,Stay", "Z,2025-01-01,None,Out"];
+        var reasons = ReasonGiven.FromRows(["customer", "date", "reason", "direction"], (isReversed ? rows.Reverse() : rows).Select(row => row.Split(',')));
+        var lines = TestSource.Engine.GetRenewals(Subscriptions, reasons, new(), CancellationToken.None).Rates;
+        Assert.Equal(
+            ["Lost Service 1 1 200", "Renewed (no reason recorded) 2 0.6666666666666666 130", "Renewed Quality 1 0.3333333333333333 100", "Lost (no reason recorded) 1 1 40"],
+            lines.SelectMany(line => line.Reasons!).Select(reason => FormattableString.Invariant($"{reason.Outcome} {reason.Reason} {reason.Opportunities} {reason.Share} {reason.OldValue:0.##}")));
+        Assert.Null(Rates(Subscriptions, new())[0].Reasons);
+    }
+
     [Fact]
     public void NothingSeenIsNoLine()
     {
-        var renewals = TestSource.Engine.GetRenewals(Subscriptions, new() { AsOf = new DateTime(1, 1, 1) }, CancellationToken.None);
+        var renewals = TestSource.Engine.GetRenewals(Subscriptions, null, new() { AsOf = new DateTime(1, 1, 1) }, CancellationToken.None);
         Assert.Empty(renewals.Rates);
         Assert.Contains("no term that ended", Assert.Single(renewals.Warnings), StringComparison.Ordinal);
     }
@@ -238,7 +254,7 @@ public sealed class RenewalTests
     {
         CustomerSource source = isSubscription ? Subscriptions : Transactions();
         var query = new RenewalQuery { TermDays = termDays, GraceDays = graceDays, ContractColumn = contract };
-        var failure = Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetRenewals(source, query, CancellationToken.None));
+        var failure = Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetRenewals(source, null, query, CancellationToken.None));
         Assert.Equal(id, failure.ErrorId);
         Assert.NotEmpty(failure.Remedy);
     }
@@ -249,7 +265,7 @@ public sealed class RenewalTests
         var set = new TermRows(1);
         using var connection = TermLaboratory.Sqlite(set);
         var source = TestSource.Engine.Connect(new() { Connection = connection, Table = TermLaboratory.Table }, TermLaboratory.Options(set), CancellationToken.None);
-        var failure = Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetRenewals(source, new() { ContractColumn = "region" }, CancellationToken.None));
+        var failure = Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetRenewals(source, null, new() { ContractColumn = "region" }, CancellationToken.None));
         Assert.Equal("SubscriptionsInMemoryOnly", failure.ErrorId);
         Assert.Contains("Import-CustomerSubscription", failure.Remedy, StringComparison.Ordinal);
     }
@@ -263,7 +279,7 @@ public sealed class RenewalTests
 
     private static TransactionTable Transactions(string csv = Purchases) => TestSource.FromText(csv, TestSource.Options with { AsOf = new DateTime(2024, 4, 1) });
 
-    private static IReadOnlyList<RenewalRate> Rates(CustomerSource source, RenewalQuery query) => TestSource.Engine.GetRenewals(source, query, CancellationToken.None).Rates;
+    private static IReadOnlyList<RenewalRate> Rates(CustomerSource source, RenewalQuery query) => TestSource.Engine.GetRenewals(source, null, query, CancellationToken.None).Rates;
 
     private static List<RenewalMember> Members(CustomerSource source, RenewalQuery query, RenewalRate line) =>
         [.. TestSource.Engine.GetRenewalMembers(source, new() { Renewals = query, Period = line.Period, Start = line.Start, Group = line.Group }, CancellationToken.None)];

@@ -140,7 +140,7 @@ internal sealed class FactQuestions
         if (random.Chance(40))
         {
             var period = PeriodCalendar.OrdinalOf(unit, Day());
-            yield return new($"RenewalMembers in {period} {name}", source => FactText.Of(CustomerFacts.RenewalMembers(source, question, period, CancellationToken.None)));
+            yield return new($"RenewalMembers in {period} {name}", source => FactText.Of(CustomerFacts.RenewalMembers(source, question, period, period, CancellationToken.None)));
         }
     }
 

@@ -71,7 +71,7 @@ internal sealed class TermQuestions
         var name = $"of {unit}, grace {question.GraceDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
         yield return new($"Renewals {name}", source => FactText.Of(CustomerFacts.Renewals(source, question, CancellationToken.None)));
         var period = PeriodCalendar.OrdinalOf(unit, random.Between(first, end + 40));
-        yield return new($"RenewalMembers in {period} {name}", source => FactText.Of(CustomerFacts.RenewalMembers(source, question, period, CancellationToken.None)));
+        yield return new($"RenewalMembers in {period} {name}", source => FactText.Of(CustomerFacts.RenewalMembers(source, question, period, period + 2, CancellationToken.None)));
     }
 
     // Mostly beyond the last start, where many terms still run; else in the middle, or before there is anything.

@@ -38,12 +38,12 @@ internal static class RenewalScan
         return [.. lines.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
     }
 
-    /// <summary>The terms that ended in a period.</summary>
-    public static IEnumerable<RenewalFactMember> Members(RowColumns rows, ContractRule? contract, RenewalQuestion question, int period, CancellationToken cancellationToken)
+    /// <summary>The terms that ended in a range of periods.</summary>
+    public static IEnumerable<RenewalFactMember> Members(RowColumns rows, ContractRule? contract, RenewalQuestion question, int first, int last, CancellationToken cancellationToken)
     {
         var groups = GroupKeys.Create(rows, question.GroupBy);
         return Opportunities(rows, contract, question, groups, cancellationToken)
-            .Where(found => PeriodCalendar.OrdinalOf(question.Period, found.Opportunity.End) == period)
+            .Where(found => PeriodCalendar.OrdinalOf(question.Period, found.Opportunity.End) is var period && period >= first && period <= last)
             .Select(found => new RenewalFactMember(
                 rows.CustomerIds.GetName(found.Customer),
                 found.Contract,

@@ -35,7 +35,7 @@ internal static class RenewalSql
         var rows = WriteTerms(text, source, question);
         var group = RowsSql.If(rows.IsGrouped, "grp, ");
         const string isCounted = "decided = 1 and value >= 0 and replaced_value >= 0";
-        text.Step("outcomes", $"""
+        text.Step("term_outcomes", $"""
             select period, {RowsSql.If(rows.IsGrouped, "case when ended = 1 then grp else '' end as grp, ")}ended, unreadable,
                 case when decided = 1 and replaced = 1 then 1 else 0 end as renewed,
                 case when decided = 1 and replaced = 0 then 1 else 0 end as lost,
@@ -47,7 +47,7 @@ internal static class RenewalSql
                 case when {isCounted} then value else 0 end as old_value,
                 case when {isCounted} then case when value < replaced_value then value else replaced_value end else 0 end as kept_value,
                 case when {isCounted} then replaced_value else 0 end as new_value
-            from terms
+            from due_terms
             """);
         var products = Products.SelectMany(product => sql.SumOfProducts(product.A, product.B).Select((sum, i) => Errors.Invariant($"{sql.NumberAsText(sum.Expression)} as {product.Name}{i}")));
         var statement = text.Select(
@@ -57,7 +57,7 @@ internal static class RenewalSql
                 {sql.TotalSum("old_value")} as old_sum, {sql.TotalSum("kept_value")} as kept_sum, {sql.TotalSum("new_value")} as new_sum,
                 {string.Join(",\n    ", products)},
                 {sql.Sum("unreadable")} as unreadable
-            from outcomes
+            from term_outcomes
             group by period{RowsSql.If(rows.IsGrouped, ", grp")}
             """,
             sql,
@@ -67,8 +67,8 @@ internal static class RenewalSql
         return [.. found.OrderBy(line => (line.Period, groups.KeyOf(line.Group)))];
     }
 
-    /// <summary>The terms that ended in a period.</summary>
-    public static IEnumerable<RenewalFactMember> Members(SqlSource source, RenewalQuestion question, int period, CancellationToken cancellationToken)
+    /// <summary>The terms that ended in a range of periods.</summary>
+    public static IEnumerable<RenewalFactMember> Members(SqlSource source, RenewalQuestion question, int first, int last, CancellationToken cancellationToken)
     {
         using var session = FactSession.Open(source, cancellationToken);
         var text = new SqlText();
@@ -76,8 +76,8 @@ internal static class RenewalSql
         var statement = text.Select(
             $"""
             select customer, start_day, end_day, {RowsSql.If(rows.IsGrouped, "grp, ")}value, renewed_on, replaced_value, unreadable
-            from terms
-            where (ended = 1 and period = {text.Parameter("period", period)}) or unreadable > 0
+            from due_terms
+            where (ended = 1 and period >= {text.Parameter("first_period", first)} and period <= {text.Parameter("last_period", last)}) or unreadable > 0
             """,
             source.Sql,
             SqlMerge.Lines);
@@ -103,7 +103,7 @@ internal static class RenewalSql
             TermRenewalSql.Write(text, source.Sql, rows, asOf, grace);
         }
 
-        text.Step("terms", $"""
+        text.Step("due_terms", $"""
             select {Ended}.*, case when end_day < {asOf} then 1 else 0 end as ended, case when end_day + {grace} < {asOf} then 1 else 0 end as decided,
                 case when renewed_on is null then 0 else 1 end as replaced,
                 case when end_day < {asOf} then {source.Sql.PeriodOf("end_day", question.Period)} else {NoPeriod} end as period
@@ -119,7 +119,7 @@ internal static class RenewalSql
         var days = text.Parameter("term_days", question.TermDays);
         var isRenewed = $"day_after <= day + {days} + {text.Parameter("grace_days", question.GraceDays)}";
         DaysSql.Write(text, source, rows, "seen_days", question.Refund is RefundRule.Separate);
-        text.Step("activities", $"""
+        text.Step("term_activities", $"""
             select customer, day, value, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable, activity,
                 lead(day) over (partition by customer, activity order by day) as day_after, lead(value) over (partition by customer, activity order by day) as value_after
             from seen_days
@@ -127,7 +127,7 @@ internal static class RenewalSql
         text.Step(Ended, $"""
             select customer, day as start_day, day + {days} as end_day, value, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable,
                 case when {isRenewed} then day_after end as renewed_on, case when {isRenewed} then value_after else 0 end as replaced_value
-            from activities
+            from term_activities
             where activity = 1 or unreadable > 0
             """);
     }

@@ -14,7 +14,7 @@ internal static class RenewalMemberMetric
         var asOf = query.Renewals.AsOf ?? source.AsOf;
         var question = RenewalRules.QuestionOf(source, query.Renewals, asOf);
         var period = PeriodCalendar.OrdinalOf(question.Period, PeriodCalendar.Day(query.Start));
-        return CustomerFacts.RenewalMembers(source, question, period, cancellationToken)
+        return CustomerFacts.RenewalMembers(source, question, period, period, cancellationToken)
             .Where(member => query.Renewals.GroupBy.Count == 0 || member.Group == query.Group)
             .Select(member => new RenewalMember
             {

@@ -6,6 +6,7 @@ using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Renewals;
+using CustomerMetrics.Engine.Sources.Reasons;
 
 namespace CustomerMetrics.Engine.Metrics.Renewals;
 
@@ -17,16 +18,17 @@ internal static class RenewalMetric
 {
     private const double DaysOfYear = 365.25;
 
-    public static RenewalRates Compute(CustomerSource source, RenewalQuery query, CancellationToken cancellationToken)
+    public static RenewalRates Compute(CustomerSource source, ReasonTable? reasons, RenewalQuery query, CancellationToken cancellationToken)
     {
         var asOf = query.AsOf ?? source.AsOf;
         var question = RenewalRules.QuestionOf(source, query, asOf);
         var lines = CustomerFacts.Renewals(source, question, cancellationToken);
-        var shown = Rates(source, query, question, lines).ToList();
-        return new(shown, [.. Warnings(source, lines, shown, asOf)]);
+        var book = reasons is null || lines.Count == 0 ? null : new RenewalReasonBook(source, question, lines[^1].Period, reasons, cancellationToken);
+        var shown = Rates(source, query, question, lines, book).ToList();
+        return new(shown, [.. Warnings(source, reasons, lines, shown, asOf)]);
     }
 
-    private static IEnumerable<RenewalRate> Rates(CustomerSource source, RenewalQuery query, RenewalQuestion question, IReadOnlyList<RenewalLine> lines)
+    private static IEnumerable<RenewalRate> Rates(CustomerSource source, RenewalQuery query, RenewalQuestion question, IReadOnlyList<RenewalLine> lines, RenewalReasonBook? book)
     {
         if (lines.Count == 0)
         {
@@ -42,7 +44,8 @@ internal static class RenewalMetric
         {
             foreach (var group in groups.Names)
             {
-                yield return RateOf(source, query, question, calendar, known.GetValueOrDefault((period, group ?? "")) ?? new RenewalLine(period, group));
+                var line = known.GetValueOrDefault((period, group ?? "")) ?? new RenewalLine(period, group);
+                yield return RateOf(source, query, question, calendar, line) with { Reasons = book is null ? null : [.. book.Of(line)] };
             }
         }
     }
@@ -130,7 +133,7 @@ internal static class RenewalMetric
         _ => null,
     };
 
-    private static IEnumerable<string> Warnings(CustomerSource source, IReadOnlyList<RenewalLine> lines, List<RenewalRate> shown, DateTime asOf)
+    private static IEnumerable<string> Warnings(CustomerSource source, ReasonTable? reasons, IReadOnlyList<RenewalLine> lines, List<RenewalRate> shown, DateTime asOf)
     {
         if (lines.Count == 0)
         {
@@ -139,6 +142,11 @@ internal static class RenewalMetric
         else if (shown.Count == 0)
         {
             yield return "No period with renewals lies in the range asked for.";
+        }
+
+        if (reasons is ReasonList { Given: var given } && given.All(reason => reason.Direction is not (ReasonDirection.Out or ReasonDirection.Stay)))
+        {
+            yield return $"{reasons.Name} holds no reason of the direction Out, which explains lost terms, or Stay, which explains renewed ones.";
         }
 
         if (source.Contract is not null && lines.Any(line => line.Lost > 0) && lines.All(line => line.Renewed + line.UndecidedRenewed == 0))
