@@ -114,6 +114,7 @@ Describe 'Import-CustomerSubscription' {
         @{ Id = 'SubscriptionsHaveNoPurchases'; Name = 'a check of the rows'; Script = { $table | Test-CustomerData }; Remedy = '*Import-CustomerTransaction*' }
         @{ Id = 'ContractsHaveOneRule'; Name = 'a window has nothing to say'; Script = { $table | Get-CustomerLedger -ActivityRule Window -WindowDays 30 }; Remedy = '*-ActivityRule*' }
         @{ Id = 'ContractsHaveOneRule'; Name = 'nor has a period'; Script = { $table | Get-ChurnRate -ActivityRule Period }; Remedy = '*-ActivityRule*' }
+        @{ Id = 'CohortMeasureOfTerms'; Name = 'orders of a cohort'; Script = { $table | Get-CustomerCohort -Measure Orders }; Remedy = '*Revenue*' }
         @{ Id = 'SourceAlreadyImported'; Name = 'a table is imported once'; Script = { $table | Import-CustomerSubscription } }
     ) {
         $failure = Get-Failure $Script

@@ -134,6 +134,7 @@ public sealed class SubscriptionReadingTests
         Assert.Equal("ContractWithoutTerms", Error(() => Ledger(sales, new() { ActivityRule = ActivityRule.Contract })));
         Assert.Equal("ContractsHaveOneRule", Error(() => Ledger(terms, new() { ActivityRule = ActivityRule.Period })));
         Assert.Equal("ContractsHaveOneRule", Error(() => Ledger(terms, new() { ActivityRule = ActivityRule.Window, WindowDays = 30 })));
+        Assert.Equal("SpanUnderWindow", Error(() => Ledger(sales, new() { ActivityRule = ActivityRule.Window, WindowDays = 30, Span = 2 })));
         Assert.Equal("WindowDaysWithoutWindow", Error(() => Ledger(terms, new() { WindowDays = 30 })));
         Assert.Equal(ActivityRule.Contract, Ledger(terms, new() { ActivityRule = ActivityRule.Contract })[0].ActivityRule);
     }
