@@ -311,3 +311,68 @@ Describe 'Export-CustomerStatement' {
         Get-Content -Raw -LiteralPath $file | Should -BeLike '# *'
     }
 }
+
+Describe 'New-CustomerStatement of subscriptions' {
+    BeforeAll {
+        $terms = Import-CustomerSubscription (Join-Path $PSScriptRoot '../docs/samples/subscriptions.csv') -AsOf 2026-01-01
+        $subscribed = $terms | New-CustomerStatement
+    }
+
+    It 'tells who left, and nothing of purchases' {
+        $subscribed.ActivityRule | Should -Be 'Contract'
+        $subscribed.Lead | Should -Match '\bleft\b.*Monthly revenue'
+        $subscribed.Sections.Id -join ' ' | Should -Be 'customers churn cohorts survival money revenue data'
+        $subscribed | Export-CustomerStatement "$TestDrive/terms.md"
+        Get-Content -Raw -LiteralPath "$TestDrive/terms.md" | Should -Not -Match '\b(purchases?|bought|spen[dt]|refunds?)\b'
+    }
+
+    It 'has the figures of the cmdlets' {
+        $subscribed.Ledger | ConvertTo-Json | Should -Be ($terms | Get-CustomerLedger -Period Quarter | ConvertTo-Json)
+        $subscribed.Retention | ConvertTo-Json | Should -Be ($terms | Get-RevenueRetention -Period Quarter | ConvertTo-Json)
+        $survival = $terms | Measure-CustomerSurvival -AgeUnit Month
+        $subscribed.Survival | Select-Object Median, MedianLow, MedianHigh, Lost | ConvertTo-Json | Should -Be ($survival | Select-Object Median, MedianLow, MedianHigh, Lost | ConvertTo-Json)
+        foreach ($point in $subscribed.Survival.Curve) {
+            ($survival.Curve | Where-Object Age -eq $point.Age).Survival | Should -Be $point.Survival
+        }
+    }
+
+    It 'writes it as <_>, the same each time' -ForEach 'html', 'md', 'json' {
+        $subscribed | Export-CustomerStatement "$TestDrive/terms.$_"
+        Get-Content -Raw -LiteralPath "$TestDrive/terms.$_" | Should -BeLike '*When do they leave*What is left of the revenue*'
+        $terms | New-CustomerStatement | Export-CustomerStatement "$TestDrive/again.$_"
+        (Get-FileHash "$TestDrive/again.$_").Hash | Should -Be (Get-FileHash "$TestDrive/terms.$_").Hash
+    }
+
+    It 'has no value by a model of purchases' {
+        $model = Import-CustomerTransaction (Join-Path $PSScriptRoot '../docs/samples/orders.csv') | New-CustomerModel -Model ParetoNbd -AsOf 2025-01-01
+        (Get-Failure { $terms | New-CustomerStatement -Model $model -DiscountRate 0.1 }).Id | Should -Be 'SubscriptionsHaveNoPurchases'
+    }
+}
+
+Describe 'New-CustomerStatement -Reason' {
+    BeforeAll {
+        $sales = Import-CustomerTransaction (Join-Path $PSScriptRoot '../docs/samples/orders.csv')
+        $reasons = Join-Path $PSScriptRoot '../docs/samples/reasons.csv'
+    }
+
+    It 'has the lines of Get-CustomerReason, from <Way>' -ForEach @(
+        @{ Way = 'a file'; Given = { $reasons } }
+        @{ Way = 'rows'; Given = { Import-Csv $reasons } }
+    ) {
+        $statement = $sales | New-CustomerStatement -Reason (& $Given)
+        $lines = $sales | Get-CustomerReason -Reason $reasons -Period Quarter -Last 1 -Top 8
+        $statement.Reasons | Select-Object * -ExcludeProperty ReasonsFrom | ConvertTo-Json | Should -Be ($lines | Select-Object * -ExcludeProperty ReasonsFrom | ConvertTo-Json)
+        $statement.Sections.Id -join ' ' | Should -Be 'customers churn cohorts money reasons data'
+        ($statement.Sections | Where-Object Id -eq 'reasons').Blocks[0].Text | Should -BeLike 'Of the 157 who bought nothing in 2025 Q4, no reason is recorded for 94 (59.9%). The reason told most often is "Delivery": 26 customers (16.6%), 17 more than in Q3.*'
+    }
+
+    It 'speaks of the last complete period' {
+        $open = $sales | New-CustomerStatement -Reason $reasons -AsOf 2025-11-01
+        $open.Reasons.Period | Select-Object -Unique | Should -Be '2025Q3'
+    }
+
+    It 'takes no table that is none' {
+        Set-Content "$TestDrive/none.csv" 'a,b', '1,2'
+        (Get-Failure { $sales | New-CustomerStatement -Reason "$TestDrive/none.csv" }).Id | Should -Be 'ColumnNotFound'
+    }
+}
