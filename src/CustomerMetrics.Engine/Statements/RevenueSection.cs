@@ -53,8 +53,9 @@ internal static class RevenueSection
     {
         var gained = told.NewValue + told.ReturnedValue + told.Expansion;
         var lost = told.LostValue + told.Contraction;
-        var flow = StatementWords.Sentence(PeriodName.In(subject)) + " " + scope.Amount(gained) + " a month was gained (new customers, those who came back, those who pay more) and "
-            + scope.Amount(lost) + " was lost (those who left or pay less).";
+        var flow = StatementWords.Sentence(PeriodName.In(subject)) + ", "
+            + (gained == 0 ? "nothing was gained" : scope.Amount(gained) + " a month was gained (new customers, those who came back, those who pay more)") + " and "
+            + (lost == 0 ? "nothing was lost." : scope.Amount(lost) + (gained == 0 ? " a month" : "") + " was lost (those who left or pay less).");
         if (told is not { GrossRetention: { } gross, NetRetention: { } net })
         {
             return "What is left of the revenue of a year before cannot be told: " + WithoutBase(told) + ". " + flow;

@@ -56,13 +56,22 @@ internal static class SurvivalSection
 
     private static BandChart Chart(List<Point> points) => new(
         "Share still there, by months since they came",
-        string.Join(", ", points.Skip(1).Select(point => (point == points[1] ? "After " + Months(point.Month) : "after " + NumberText.Count(point.Month)) + " " + NumberText.Share(point.Share))) + ".",
+        Steepest(points),
         [.. points.Select(point => new BandPoint(NumberText.Count(point.Month), point.Share, point.Low, point.High))]);
+
+    private static string Steepest(List<Point> points)
+    {
+        var at = Enumerable.Range(1, points.Count - 1).MaxBy(i => points[i - 1].Share - points[i].Share);
+        return points[at].Share == points[at - 1].Share
+            ? "Nobody was lost within " + Months(points[^1].Month) + "."
+            : "The most are lost between " + NumberText.Count(points[at - 1].Month) + " and " + Months(points[at].Month) + " after they came: the share falls from " + NumberText.Share(points[at - 1].Share) + " to "
+                + NumberText.Share(points[at].Share) + ".";
+    }
 
     private static StatementTable Table(StatementScope scope, CustomerSurvival survival, List<Point> points) => new(
         "Share still there, by months since they came",
-        [new("Months", ValueKind.Count), new("Still there", ValueKind.Share), new("Low (95%)", ValueKind.Share), new("High (95%)", ValueKind.Share), new("Followed that long", ValueKind.Count)],
-        [.. points.Select(point => (IReadOnlyList<object?>)[point.Month, point.Share, point.Low, point.High, point.Followed])])
+        [new("Months", ValueKind.Text), new("Still there", ValueKind.Share), new("Low (95%)", ValueKind.Share), new("High (95%)", ValueKind.Share), new("Followed that long", ValueKind.Count)],
+        [.. points.Select(point => (IReadOnlyList<object?>)[NumberText.Count(point.Month), point.Share, point.Low, point.High, point.Followed])])
     {
         Notes = [.. Notes(scope, survival)],
     };

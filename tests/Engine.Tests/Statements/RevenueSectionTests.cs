@@ -25,7 +25,7 @@ public sealed class RevenueSectionTests
         var text = Text(Of("2025-03-01"));
         Assert.Equal(
             "Of 100 paid a month by the customers of a year before, 59 are still paid by the same customers; with what they pay more, it is 82. "
-            + "In February 2025 30 a month was gained (new customers, those who came back, those who pay more) and 80 was lost (those who left or pay less).",
+            + "In February 2025, 30 a month was gained (new customers, those who came back, those who pay more) and 80 was lost (those who left or pay less).",
             text);
     }
 
@@ -56,7 +56,7 @@ public sealed class RevenueSectionTests
     public void WithoutAYearBeforeTheReasonIsTold()
     {
         var statement = Of("2024-04-01");
-        Assert.StartsWith("What is left of the revenue of a year before cannot be told: nobody was a customer a year before. In March 2024 200 a month was gained", Text(statement), StringComparison.Ordinal);
+        Assert.StartsWith("What is left of the revenue of a year before cannot be told: nobody was a customer a year before. In March 2024, 200 a month was gained (new customers, those who came back, those who pay more) and 40 was lost (those who left or pay less).", Text(statement), StringComparison.Ordinal);
         Assert.Equal([null, null], Figures(statement).Take(2).Select(figure => figure.Value));
         Assert.All(Figures(statement).Take(2), figure => Assert.Equal("nobody was a customer a year before", figure.Note));
     }

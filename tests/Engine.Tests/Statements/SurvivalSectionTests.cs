@@ -18,6 +18,7 @@ public sealed class SurvivalSectionTests
         Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"], points.Select(point => point.Label));
         Assert.Equal([1.0, 1, 1, 0.75, 0.75, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5], points.Select(point => point.Value!.Value));
         Assert.All(points.Skip(3), point => Assert.True(point.Low < point.Value && point.Value < point.High));
+        Assert.Equal("The most are lost between 2 and 3 months after they came: the share falls from 100.0% to 75.0%.", Given.Blocks<BandChart>(statement, "survival").Single().Alternative);
         var table = Given.Blocks<StatementTable>(statement, "survival").Single();
         Assert.Equal([4L, 4L, 4L, 3L, 3L, 2L], table.Rows.Take(6).Select(row => row[4]));
         Assert.Equal([0.75, 0.5], statement.Survival!.Curve.Select(point => point.Survival));
@@ -33,6 +34,11 @@ public sealed class SurvivalSectionTests
         "More than half of the customers are still there after 3 months, the longest time shown. 4 customers were followed and 1 of them lost;",
         Given.Blocks<StatementText>(Of("2023-04-10"), "survival").Single().Text,
         StringComparison.Ordinal);
+
+    [Fact]
+    public void NobodyLostIsNoFall() => Assert.Equal(
+        "Nobody was lost within 2 months.",
+        Given.Blocks<BandChart>(Of("2023-03-03", Terms[..Terms.IndexOf("a,", StringComparison.Ordinal)] + Terms[Terms.IndexOf("c,", StringComparison.Ordinal)..]), "survival").Single().Alternative);
 
     [Fact]
     public void LongTimesAreShownInLongerSteps()
