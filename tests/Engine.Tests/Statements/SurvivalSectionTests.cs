@@ -27,7 +27,7 @@ public sealed class SurvivalSectionTests
     [Fact]
     public void SentenceTellsTheMedianAndAYear() => Assert.Matches(
         "^Half of the customers are gone 4 months after they came.* After a year 33.3% are still there \\(95% interval [0-9.]+% to [0-9.]+%\\). 3 customers were followed and 2 of them lost;",
-        Given.Blocks<StatementText>(Of("2024-01-20", Terms[..Terms.IndexOf("d,", StringComparison.Ordinal)]), "survival").Single().Text);
+        Given.Blocks<StatementText>(Of("2024-01-20", Terms[..(Terms.IndexOf("\nd,", StringComparison.Ordinal) + 1)]), "survival").Single().Text);
 
     [Fact]
     public void WithoutAMedianMoreThanHalfAreThere() => Assert.StartsWith(
@@ -38,7 +38,7 @@ public sealed class SurvivalSectionTests
     [Fact]
     public void NobodyLostIsNoFall() => Assert.Equal(
         "Nobody was lost within 2 months.",
-        Given.Blocks<BandChart>(Of("2023-03-03", Terms[..Terms.IndexOf("a,", StringComparison.Ordinal)] + Terms[Terms.IndexOf("c,", StringComparison.Ordinal)..]), "survival").Single().Alternative);
+        Given.Blocks<BandChart>(Of("2023-03-03", Terms[..(Terms.IndexOf("\na,", StringComparison.Ordinal) + 1)] + Terms[(Terms.IndexOf("\nc,", StringComparison.Ordinal) + 1)..]), "survival").Single().Alternative);
 
     [Fact]
     public void LongTimesAreShownInLongerSteps()
