@@ -321,7 +321,7 @@ Describe 'New-CustomerStatement of subscriptions' {
     It 'tells who left, and nothing of purchases' {
         $subscribed.ActivityRule | Should -Be 'Contract'
         $subscribed.Lead | Should -Match '\bleft\b.*Monthly revenue'
-        $subscribed.Sections.Id -join ' ' | Should -Be 'customers churn cohorts survival money revenue data'
+        $subscribed.Sections.Id -join ' ' | Should -Be 'customers churn cohorts survival money revenue renewals data'
         $subscribed | Export-CustomerStatement "$TestDrive/terms.md"
         Get-Content -Raw -LiteralPath "$TestDrive/terms.md" | Should -Not -Match '\b(purchases?|bought|spen[dt]|refunds?)\b'
     }
@@ -329,6 +329,7 @@ Describe 'New-CustomerStatement of subscriptions' {
     It 'has the figures of the cmdlets' {
         $subscribed.Ledger | ConvertTo-Json | Should -Be ($terms | Get-CustomerLedger -Period Quarter | ConvertTo-Json)
         $subscribed.Retention | ConvertTo-Json | Should -Be ($terms | Get-RevenueRetention -Period Quarter | ConvertTo-Json)
+        $subscribed.Renewals | ConvertTo-Json -Depth 1 -WarningAction Ignore | Should -Be ($terms | Get-RenewalRate -Period Quarter | ConvertTo-Json -Depth 1 -WarningAction Ignore)
         $survival = $terms | Measure-CustomerSurvival -AgeUnit Month
         $subscribed.Survival | Select-Object Median, MedianLow, MedianHigh, Lost | ConvertTo-Json | Should -Be ($survival | Select-Object Median, MedianLow, MedianHigh, Lost | ConvertTo-Json)
         foreach ($point in $subscribed.Survival.Curve) {

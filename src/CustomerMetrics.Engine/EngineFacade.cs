@@ -161,8 +161,11 @@ public sealed class EngineFacade : IEngine
         var totals = source is CustomerTable || source.Contract is not null ? null : (TableSummary?)CustomerFacts.Totals(source, PeriodCalendar.Day(query.Ledger.AsOf ?? source.AsOf), cancellationToken);
         var retention = source.Contract is null ? [] : GetRevenueRetention(source, ledger, query.Ledger, new RevenueRetentionQuery(), cancellationToken);
         var reasons = query.Reasons is { } given ? StatementReasonMetric.Compute(source, ledger, given, query.Ledger, cancellationToken) : null;
-        return StatementBuilder.Build(new StatementScope(ledger, churn, source, query.Ledger) { Totals = totals, Cohorts = cohorts, Retention = retention, Reasons = reasons, Survival = StatementSurvivalMetric.Compute(source, ledger, cancellationToken), Value = value }, query);
+        var renewals = source.Contract is null ? [] : RenewalMetric.Compute(source, null, RenewalsOf(query.Ledger), cancellationToken).Rates;
+        return StatementBuilder.Build(new StatementScope(ledger, churn, source, query.Ledger) { Totals = totals, Cohorts = cohorts, Retention = retention, Renewals = renewals, Reasons = reasons, Survival = StatementSurvivalMetric.Compute(source, ledger, cancellationToken), Value = value }, query);
     }
+
+    private static RenewalQuery RenewalsOf(LedgerQuery ledger) => new() { Period = ledger.Period, AsOf = ledger.AsOf, Since = ledger.Since, Until = ledger.Until, Last = ledger.Last };
 
     public void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write) =>
         StatementWriter.Write(statement, path, format, write);

@@ -42,6 +42,9 @@ public sealed record CustomerStatement
     /// <summary>What became of the monthly revenue, period by period; empty but for subscriptions.</summary>
     public IReadOnlyList<RevenueRetention> Retention { get; init; } = [];
 
+    /// <summary>The terms that came to their end and how many were renewed, period by period; empty but for subscriptions.</summary>
+    public IReadOnlyList<RenewalRate> Renewals { get; init; } = [];
+
     /// <summary>How long customers stay, with the curve at the ages shown; null where it is not known who left.</summary>
     public CustomerSurvival? Survival { get; init; }
 

@@ -44,6 +44,7 @@ internal static class JsonRenderer
                 Cohorts = statement.Cohorts,
                 Retention = statement.Retention.Count == 0 ? null : statement.Retention,
                 Reasons = statement.Reasons.Count == 0 ? null : statement.Reasons,
+                Renewals = statement.Renewals.Count == 0 ? null : statement.Renewals,
                 Survival = statement.Survival,
                 Value = statement.Value,
             },
@@ -123,6 +124,9 @@ internal static class JsonRenderer
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public required IReadOnlyList<CustomerReason>? Reasons { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public required IReadOnlyList<RenewalRate>? Renewals { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public required CustomerSurvival? Survival { get; init; }

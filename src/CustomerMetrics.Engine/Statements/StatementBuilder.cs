@@ -25,6 +25,7 @@ internal static class StatementBuilder
             Cohorts = [.. scope.Cohorts.Cells],
             Retention = scope.Retention.ToArray(),
             Reasons = scope.Reasons?.Reasons.ToArray() ?? [],
+            Renewals = scope.Renewals.ToArray(),
             Survival = scope.Survival is { } survival ? SurvivalSection.Shown(survival) : null,
             Value = scope.Value,
         };
@@ -43,6 +44,7 @@ internal static class StatementBuilder
         if (scope.IsOfSubscriptions)
         {
             yield return RevenueSection.Build(scope, scope.Retention);
+            yield return RenewalsSection.Build(scope, scope.Renewals);
         }
 
         if (scope.Reasons is { } reasons)

@@ -58,6 +58,9 @@ internal sealed class StatementScope
     /// <summary>How long customers stay; null where it is not known.</summary>
     public CustomerSurvival? Survival { get; init; }
 
+    /// <summary>Of subscriptions, the terms that ended and how many were renewed.</summary>
+    public IReadOnlyList<RenewalRate> Renewals { get; init; } = [];
+
     /// <summary>Null without a model.</summary>
     public StatementValue? Value { get; init; }
 
