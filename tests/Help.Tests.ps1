@@ -44,6 +44,7 @@ BeforeAll {
     $orders = Convert-Path (Join-Path $PSScriptRoot '../docs/samples/orders.csv')
     $database = Convert-Path (Join-Path $PSScriptRoot '../docs/samples/orders.db')
     $reasons = Convert-Path (Join-Path $PSScriptRoot '../docs/samples/reasons.csv')
+    $subscriptions = Convert-Path (Join-Path $PSScriptRoot '../docs/samples/subscriptions.csv')
 }
 
 Describe 'The page of <Name>' -ForEach $cmdlets {
@@ -81,7 +82,7 @@ Describe 'The page of <Name>' -ForEach $cmdlets {
 Describe 'The example of <Page>, line <Line>' -ForEach $examples {
     It 'runs: <Heading>' {
         $folder = (New-Item -ItemType Directory -Path "$TestDrive/$([guid]::NewGuid())").FullName
-        Copy-Item -LiteralPath $orders, $database, $reasons -Destination $folder
+        Copy-Item -LiteralPath $orders, $database, $reasons, $subscriptions -Destination $folder
         $file = Join-Path $folder '.example.ps1'
         # A file of its own, so that what it defines and where it fails is its own.
         [IO.File]::WriteAllText($file, $Code)

@@ -40,7 +40,7 @@ public sealed class MetricTests(PostgresFixture postgres) : IDisposable
 
     public void Dispose() => database?.Dispose();
 
-    private static IEnumerable<(string Name, Func<CustomerSource, object> Ask)> Questions()
+    internal static IEnumerable<(string Name, Func<CustomerSource, object> Ask)> Questions()
     {
         var engine = TestSource.Engine;
         var forecast = new ValueForecast { Model = EquityGiven.Model(ModelKind.MbgNbd), Horizon = Horizon.Infinite, DiscountRate = 0.1, HasInterval = false };
@@ -60,7 +60,7 @@ public sealed class MetricTests(PostgresFixture postgres) : IDisposable
         yield return ("data", source => engine.TestData(source, new DataQuery { Tomorrow = End }, default).Select(finding => finding with { Examples = [] }));
     }
 
-    private static string Text(object answer) => answer as string ?? string.Join('\n', ((IEnumerable<object>)answer).Select(item => JsonSerializer.Serialize(item, item.GetType(), Json)));
+    internal static string Text(object answer) => answer as string ?? string.Join('\n', ((IEnumerable<object>)answer).Select(item => JsonSerializer.Serialize(item, item.GetType(), Json)));
 
     private static JsonSerializerOptions Json { get; } = new() { NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals };
 }

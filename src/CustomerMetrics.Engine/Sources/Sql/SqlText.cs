@@ -1,12 +1,16 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CustomerMetrics.Engine.Sources.Sql;
 
 /// <summary>Writes one statement: named steps, each a SELECT on those before it, and the SELECT that answers.</summary>
 internal sealed class SqlText
 {
+    private const string Prefix = "fact_";
+
     private readonly List<SqlStep> steps = [];
     private readonly List<SqlParameter> parameters = [];
     private bool isRecursive;
@@ -51,18 +55,29 @@ internal sealed class SqlText
 
     private string Write(string body, SqlDialect dialect, string? table)
     {
+        var renamed = steps.Exists(step => step.From is { } from && IsTaken(table ?? from));
         var text = new StringBuilder();
         foreach (var (step, i) in steps.Select((step, i) => (step, i)))
         {
             text.Append(i > 0 ? ",\n" : isRecursive ? dialect.WithRecursive + " " : "with ");
-            text.Append(step.Name).Append(" as ").Append(step.IsInline ? dialect.Inline : "").Append("(\n    ").Append(step.Body);
+            text.Append(renamed ? Prefix : "").Append(step.Name).Append(" as ").Append(step.IsInline ? dialect.Inline : "").Append("(\n    ");
+            text.Append(renamed && step.From is null ? Rename(step.Body) : step.Body);
             text.Append(step.From is null ? "" : table ?? step.From).Append(step.Filter).Append("\n)");
         }
 
-        return text.Append(steps.Count > 0 ? "\n" : "").Append(body).Append(isRecursive ? dialect.RecursionOption : "").ToString();
+        return text.Append(steps.Count > 0 ? "\n" : "").Append(renamed ? Rename(body) : body).Append(isRecursive ? dialect.RecursionOption : "").ToString();
     }
 
-    private static string Indent(string body) => body.Replace("\n", "\n    ", System.StringComparison.Ordinal);
+    // A table that is called as a step is would be the step.
+    private bool IsTaken(string from) => steps.Exists(step => Regex.IsMatch(from, $@"\b{step.Name}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking));
+
+    // Steps are named after from and join, and before the point of a column.
+    private string Rename(string text) =>
+        Regex.Replace(text, $@"(?<=\b(?:from|join)\s+)(?:{Names})\b|\b(?:{Names})(?=\.)", $"{Prefix}$0", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+
+    private string Names => string.Join('|', steps.Select(step => step.Name));
+
+    private static string Indent(string body) => body.Replace("\n", "\n    ", StringComparison.Ordinal);
 
     private sealed record SqlStep(string Name, string Body, bool IsInline)
     {
