@@ -41,10 +41,10 @@ internal static class RenewalsSection
         + Of(told.Renewed, "renewed") + ", " + Of(told.Lost, "not")
         + (told.Undecided == 0 ? "." : " and " + Of(told.Undecided, "not decided yet, since the grace still runs") + ".")
         + (told is { GrossValueRate: { } kept, NetValueRate: { } now }
-            ? " Of 100 a month that the decided terms were worth, " + NumberText.Whole((decimal)(100 * kept)) + " was kept; with renewals at a higher price it is " + NumberText.Whole((decimal)(100 * now)) + "."
+            ? " Of 100 a month that the decided terms were worth, " + NumberText.Whole((decimal)(100 * kept)) + " was kept" + (now > kept ? "; with renewals at a higher price it is " + NumberText.Whole((decimal)(100 * now)) + "." : ".")
             : "");
 
-    private static string Of(long count, string what) => NumberText.Count(count) + (count == 1 ? " was " : " were ") + what;
+    private static string Of(long count, string what) => (count == 0 ? "none" : NumberText.Count(count)) + (count <= 1 ? " was " : " were ") + what;
 
     private static StatementTable Table(StatementScope scope, List<RenewalRate> lines) => new(
         scope.Caption("Renewals"),
