@@ -51,7 +51,8 @@ internal static class TermLaboratory
     {
         var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
-        Fill(connection, $"CREATE TABLE {Table} ({Typed(["TEXT", "TEXT", "TEXT", "TEXT", "NUMERIC", "TEXT", "TEXT", "TEXT", "TEXT"])})", set, row =>
+        Execute(connection, $"CREATE TABLE {Table} ({Typed(["TEXT", "TEXT", "TEXT", "TEXT", "NUMERIC", "TEXT", "TEXT", "TEXT", "TEXT"])})");
+        Fill(connection, Table, set, row =>
         [
             row.Customer, Text(row.Start), row.End is null && set.Choose("open", 2) == 0 ? "" : Text(row.End), Text(row.Cancel), row.Amount == decimal.Truncate(row.Amount) ? (long)row.Amount : (double)row.Amount,
             row.Billing, row.Plan, row.Region, Text(row.FirstSeen),
@@ -64,24 +65,43 @@ internal static class TermLaboratory
     {
         var connection = new NpgsqlConnection(server.ConnectionString("postgres"));
         connection.Open();
-        var isText = set.Choose("dates", 4) == 0;
-        var date = isText ? "text" : set.Choose("dates", 4) == 1 ? "timestamp" : "date";
-        object? Day(DateTime? day) => isText ? Text(day) : day is { Year: 9999 } && set.Choose("infinity", 2) == 0 ? DateTime.MaxValue : day;
-        Fill(connection, $"CREATE TEMPORARY TABLE {Table} ({Typed(["text", date, date, date, set.Choose("number", 2) == 0 ? "numeric" : "numeric(18,4)", "text", "text", "text", "date"])})", set, row =>
-            [row.Customer, Day(row.Start), isText && row.End is null ? " " : Day(row.End), Day(row.Cancel), row.Amount, row.Billing, row.Plan, row.Region, row.FirstSeen is { } first ? DateOnly.FromDateTime(first) : null]);
+        Execute(connection, $"CREATE TEMPORARY TABLE {Table} ({PostgresColumns(set)})");
+        FillPostgres(connection, Table, set);
         return connection;
     }
+
+    /// <summary>The columns and their types, which the seed chooses.</summary>
+    public static string PostgresColumns(TermRows set)
+    {
+        var date = IsText(set) ? "text" : set.Choose("dates", 4) == 1 ? "timestamp" : "date";
+        return Typed(["text", date, date, date, set.Choose("number", 2) == 0 ? "numeric" : "numeric(18,4)", "text", "text", "text", "date"]);
+    }
+
+    public static void FillPostgres(NpgsqlConnection connection, string table, TermRows set)
+    {
+        var isText = IsText(set);
+        object? Day(DateTime? day) => isText ? Text(day) : day is { Year: 9999 } && set.Choose("infinity", 2) == 0 ? DateTime.MaxValue : day;
+        Fill(connection, table, set, row =>
+            [row.Customer, Day(row.Start), isText && row.End is null ? " " : Day(row.End), Day(row.Cancel), row.Amount, row.Billing, row.Plan, row.Region, row.FirstSeen is { } first ? DateOnly.FromDateTime(first) : null]);
+    }
+
+    private static bool IsText(TermRows set) => set.Choose("dates", 4) == 0;
 
     private static string Typed(IEnumerable<string> types) => string.Join(", ", Columns.Zip(types, (column, type) => $"{PostgresTable.Quote(column)} {type}"));
 
     private static string? Text(DateTime? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static void Fill(DbConnection connection, string create, TermRows set, Func<TermRow, object?[]> values)
+    private static void Execute(DbConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = create;
+        command.CommandText = sql;
         command.ExecuteNonQuery();
-        command.CommandText = $"INSERT INTO {Table} VALUES ({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))})";
+    }
+
+    private static void Fill(DbConnection connection, string table, TermRows set, Func<TermRow, object?[]> values)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = $"INSERT INTO {table} VALUES ({string.Join(", ", Columns.Select((_, i) => $"${i + 1}"))})";
         foreach (var row in set.Rows)
         {
             command.Parameters.Clear();
