@@ -65,7 +65,6 @@ internal static class CustomerFacts
     {
         ColumnTable table => WinBackScan.Scan(table.Data, question, cancellationToken),
         TermTable table => WinBackScan.Scan(table.Data, question, cancellationToken),
-        SqlSource { Contract: not null } => throw InMemoryOnly(source, "win-backs"),
         SqlSource database => WinBackSql.Ask(database, question, cancellationToken),
         _ => throw Unknown(source),
     };

@@ -7,6 +7,7 @@ using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Renewals;
+using CustomerMetrics.Engine.Facts.WinBacks;
 using CustomerMetrics.Engine.Tests.Hostile;
 
 namespace CustomerMetrics.Engine.Tests.Sql;
@@ -39,6 +40,7 @@ internal sealed class TermQuestions
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => new[] { 1, 1, random.Pick<int>([2, 3, 12]) }.SelectMany(span => Ledgers(unit, span))),
         .. Enumerable.Range(0, 4).Select(_ => Durations()),
         .. Enum.GetValues<PeriodUnit>().SelectMany(Renewals),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(WinBacks),
     ];
 
     private IEnumerable<FactQuestion> Ledgers(PeriodUnit unit, int span)
@@ -72,6 +74,14 @@ internal sealed class TermQuestions
         yield return new($"Renewals {name}", source => FactText.Of(CustomerFacts.Renewals(source, question, CancellationToken.None)));
         var period = PeriodCalendar.OrdinalOf(unit, random.Between(first, end + 40));
         yield return new($"RenewalMembers in {period} {name}", source => FactText.Of(CustomerFacts.RenewalMembers(source, question, period, period + 2, CancellationToken.None)));
+    }
+
+    private IEnumerable<FactQuestion> WinBacks(PeriodUnit unit)
+    {
+        var ledger = new LedgerQuestion(unit, ActivityRule.Contract, 0, AsOf(), RefundRule.Net, random.Pick(Groupings)) { Contract = set.Rule };
+        var question = new WinBackQuestion(ledger, random.Chance(50) ? random.Between(1, 14) : null);
+        var name = $"of {unit}, grace {set.Rule.GraceDays}, as of {ledger.AsOf}, by [{string.Join(',', ledger.GroupBy)}], forgotten after {question.ForgottenAfter}";
+        yield return new($"WinBacks {name}", source => FactText.Of(CustomerFacts.WinBacks(source, question, CancellationToken.None)));
     }
 
     // Mostly beyond the last start, where many terms still run; else in the middle, or before there is anything.

@@ -1,3 +1,4 @@
+using System.Linq;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts.Sql;
 using CustomerMetrics.Engine.Sources.Sql;
@@ -48,7 +49,7 @@ internal sealed class ContractRuleSql(SqlText text, SqlSource source, RowsSql ro
         text.Step("parts", $"""
             {Part(period)}
             from stretches join asked on from_period <= {period} and {period} < to_period{Known}
-            where kind is not null
+            where kind is not null{RowsSql.If(range.Kinds.Count > 0 && !range.Kinds.Contains(PartKind.Kept), $" and kind <> {(int)PartKind.Kept}")}
             union all
             {Lasting(period, $"{(int)PartKind.Outside}")}
             from stretches join asked on from_period <= {period} and {period} < to_period

@@ -24,21 +24,30 @@ internal static class WinBackSql
         var text = new SqlText();
         var sql = source.Sql;
         var (unit, isWindow) = (question.Ledger.Period, question.Ledger.ActivityRule is ActivityRule.Window);
-        var rows = LedgerSql.WriteParts(text, source, question.Ledger, calendar, range: null);
-        if (!rows.IsGrouped && !isWindow)
+        var range = new MovementRange(calendar.Start(0), calendar.Start(calendar.Count - 1), [PartKind.Returned]);
+        var rows = LedgerSql.WriteParts(text, source, question.Ledger, calendar, question.Ledger.Contract is null ? null : range);
+        var group = RowsSql.If(rows.IsGrouped, "grp, ");
+        if (question.Ledger.Contract is not null)
         {
-            DaysSql.Write(text, source, rows, "seen_days", separate: false, unit);
+            WriteLossesOfTerms(text, rows.IsGrouped);
+        }
+        else
+        {
+            if (!rows.IsGrouped && !isWindow)
+            {
+                DaysSql.Write(text, source, rows, "seen_days", separate: false, unit);
+            }
+
+            text.Step("steps", $"""
+                select customer, period, day, {group}unreadable, activity, case when activity = 1 then lead(day) over (partition by customer, activity order by day) end as next_day
+                from seen_days
+                """);
+            text.Step("losses", $"""
+                select customer, {group}unreadable, activity, next_day, {(isWindow ? $"day + {text.Parameter("window_days", question.Ledger.WindowDays)}" : sql.StartOf("period + 1", unit))} as loss_day
+                from steps
+                """);
         }
 
-        var group = RowsSql.If(rows.IsGrouped, "grp, ");
-        text.Step("steps", $"""
-            select customer, period, day, {group}unreadable, activity, case when activity = 1 then lead(day) over (partition by customer, activity order by day) end as next_day
-            from seen_days
-            """);
-        text.Step("losses", $"""
-            select customer, {group}unreadable, activity, next_day, {(isWindow ? $"day + {text.Parameter("window_days", question.Ledger.WindowDays)}" : sql.StartOf("period + 1", unit))} as loss_day
-            from steps
-            """);
         text.Step("absences", $"""
             select customer, {group}unreadable, activity, loss_day, next_day, {sql.PeriodOf("loss_day", unit)} + 1 as enters,
                 case when next_day is null then {None} else {sql.PeriodOf("next_day", unit)} end as back
@@ -63,6 +72,29 @@ internal static class WinBackSql
             sql,
             SqlMerge.By("grp", "enters", "back", "forgotten", "months", "is_returned"));
         return new(calendar, WinBackLine.Ordered(session.Query(statement, row => Read(row, rows.IsGrouped)).ToList()));
+    }
+
+    // From the loss date of a contract to the start of the next paid term; the steps of the ledger tell how many terms run on each day.
+    private static void WriteLossesOfTerms(SqlText text, bool isGrouped)
+    {
+        text.Step("gaps", """
+            select customer, day, there, lead(day) over (partition by customer order by day) as next_day
+            from running
+            where (there = 0 and change < 0) or (there > 0 and there = change)
+            """);
+        if (!isGrouped)
+        {
+            text.Step("losses", "select customer, 0 as unreadable, 1 as activity, next_day, day as loss_day\nfrom gaps\nwhere there = 0");
+            return;
+        }
+
+        text.Step("last_terms", """
+            select gaps.customer, grp, next_day, gaps.day as loss_day,
+                row_number() over (partition by gaps.customer, gaps.day order by held_terms.day desc, amount desc, grp) as place
+            from gaps join held_terms on held_terms.customer = gaps.customer and paid = 1 and held_terms.day < gaps.day and runs_to >= gaps.day
+            where there = 0
+            """);
+        text.Step("losses", "select customer, grp, 0 as unreadable, 1 as activity, next_day, loss_day\nfrom last_terms\nwhere place = 1");
     }
 
     // As a date moves on by months: the 31st becomes the last day of a shorter month.
