@@ -230,7 +230,7 @@ function Stop-Shell {
     $isBegun = [Threading.SpinWait]::SpinUntil([Func[bool]] { $Begun.Invoke() -or $running.IsCompleted }, 30000)
     $isBegun -and -not $running.IsCompleted | Should -BeTrue -Because 'it has to be under way to be stopped'
     $stop = $Shell.BeginStop($null, $null)
-    $stop.AsyncWaitHandle.WaitOne(10000) | Should -BeTrue -Because 'it has to stop promptly'
+    $stop.AsyncWaitHandle.WaitOne(60000) | Should -BeTrue -Because 'it has to stop promptly'
     $Shell.EndStop($stop)
     $Shell.InvocationStateInfo.State | Should -Be 'Stopped'
     $Shell.InvocationStateInfo.Reason | Should -BeOfType ([Management.Automation.PipelineStoppedException])

@@ -53,6 +53,6 @@ public sealed partial class StepNameTests
         }
     }
 
-    [GeneratedRegex(@"(?:^|with (?:recursive )?|,\n)(?<name>[a-z_]+) as (?:not materialized )?\(\n", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.Multiline, 10_000)]
+    [GeneratedRegex(@"(?:^|with (?:recursive )?|,\n)(?<name>[a-z_]+) as (?:(?:not )?materialized )?\(\n", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.Multiline, 10_000)]
     private static partial Regex Step();
 }

@@ -16,7 +16,7 @@ internal static class ContractTermsSql
         var seen = $"select {columns}, ends_on, case when amount < 0 then 0 else 1 end as paid\nfrom seen_rows\nwhere day < ends_on{RowsSql.If(!rule.IncludesFree, " and amount <> 0")}";
         if (rule.GraceDays == 0)
         {
-            text.Step("held_terms", seen.Replace("ends_on,", "ends_on as runs_to,", System.StringComparison.Ordinal));
+            text.KeptStep("held_terms", seen.Replace("ends_on,", "ends_on as runs_to,", System.StringComparison.Ordinal));
             return;
         }
 
@@ -32,7 +32,7 @@ internal static class ContractTermsSql
         text.Step("islands", $"select *, max(ends_on) {ofIsland} as island_end, max(next_day) {ofIsland} as next_start\nfrom numbered_terms");
         var grace = text.Parameter("grace_days", rule.GraceDays);
         var end = text.Parameter("as_of", asOf);
-        text.Step("held_terms", $"""
+        text.KeptStep("held_terms", $"""
             select {columns}, ends_on, paid,
                 case when paid = 0 or ends_on < island_end then ends_on
                     when next_start > ends_on then case when next_start - ends_on <= {grace} then next_start else ends_on end

@@ -28,6 +28,9 @@ internal sealed class SqlText
 
     public void Step(string name, string body) => steps.Add(new(name, Indent(body), false));
 
+    /// <summary>A step that is to be put down once: a planner that reads it anew for each row of another would take hours.</summary>
+    public void KeptStep(string name, string body) => steps.Add(new(name, Indent(body), false) { IsKept = true });
+
     /// <summary>A step over all rows, which is not to be put down in between, however often it is read.</summary>
     public void InlineStep(string name, string body) => steps.Add(new(name, Indent(body), true));
 
@@ -60,7 +63,7 @@ internal sealed class SqlText
         foreach (var (step, i) in steps.Select((step, i) => (step, i)))
         {
             text.Append(i > 0 ? ",\n" : isRecursive ? dialect.WithRecursive + " " : "with ");
-            text.Append(renamed ? Prefix : "").Append(step.Name).Append(" as ").Append(step.IsInline ? dialect.Inline : "").Append("(\n    ");
+            text.Append(renamed ? Prefix : "").Append(step.Name).Append(" as ").Append(step.IsInline ? dialect.Inline : step.IsKept ? dialect.Kept : "").Append("(\n    ");
             text.Append(renamed && step.From is null ? Rename(step.Body) : step.Body);
             text.Append(step.From is null ? "" : table ?? step.From).Append(step.Filter).Append("\n)");
         }
@@ -84,5 +87,7 @@ internal sealed class SqlText
         public string? From { get; init; }
 
         public string Filter { get; init; } = "";
+
+        public bool IsKept { get; init; }
     }
 }

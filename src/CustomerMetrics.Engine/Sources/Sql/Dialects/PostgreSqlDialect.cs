@@ -18,6 +18,8 @@ internal sealed class PostgreSqlDialect : SqlDialect
 
     public override string Inline => "not materialized ";
 
+    public override string Kept => "materialized ";
+
     public override string Quote(string identifier) => "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     // A number has no blanks, and groups faster as it is.

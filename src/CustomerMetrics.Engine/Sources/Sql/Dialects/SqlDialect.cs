@@ -24,6 +24,9 @@ internal abstract class SqlDialect
     /// <summary>What stands before a step that is not to be put down in between.</summary>
     public virtual string Inline => "";
 
+    /// <summary>What makes a planner put a step down once.</summary>
+    public virtual string Kept => "";
+
     /// <summary>What a step ends with whose columns the planner should take as they are, and not guess at how they were made.</summary>
     public virtual string Fence => "";
 

@@ -16,6 +16,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string Inline => "not materialized ";
 
+    public override string Kept => "materialized ";
+
     public override string Quote(string identifier) => "\"" + identifier.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     public override string Text(string value, SqlColumn column) => $"nullif(trim(cast({value} as text), {Functions("char", " || ")}), '')";
