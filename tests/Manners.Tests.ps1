@@ -71,6 +71,10 @@ Describe '<Name> takes a source' -ForEach $sources {
             $needed = @{ Reason = @{ customer = 'A'; date = '2024-02-10'; reason = 'Price' } }
         }
 
+        if ($Name -eq 'Get-RenewalRate') {
+            $needed = @{ TermDays = 30; GraceDays = 5 }
+        }
+
         if ($Command.Parameters.ContainsKey('At')) {
             $model = New-CustomerModel (Join-Path $PSScriptRoot '../docs/samples/orders.csv') -Model Nbd -SpendModel Stratum -AsOf 2024-02-01 -WarningAction Ignore
             $needed = @{ Model = $model; Horizon = '12 months'; DiscountRate = 0.1; At = [datetime[]] ('2024-02-01', '2024-04-01') }
