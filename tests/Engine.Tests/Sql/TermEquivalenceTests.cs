@@ -14,7 +14,7 @@ namespace CustomerMetrics.Engine.Tests.Sql;
 /// </summary>
 public sealed class TermEquivalenceTests(PostgresFixture postgres)
 {
-    private const int OrdinarySeeds = 16;
+    private const int OrdinarySeeds = 4;
 
     private static readonly long Seeds = Number("CUSTOMERMETRICS_SQL_SEEDS", OrdinarySeeds);
     private static readonly long From = Number("CUSTOMERMETRICS_SQL_FROM", 0);
