@@ -112,7 +112,7 @@ public interface IEngine
     IReadOnlyList<SurvivalTest> TestSurvival(CustomerDurations durations, SurvivalTestQuery query, CancellationToken cancellationToken);
 
     /// <summary>Takes the reasons of customers from files or rows; <paramref name="direction"/> is that of a table without a column of it.</summary>
-    IReasonImporter ReadReasons(ImportOptions options, ReasonDirection direction);
+    ITableImporter<ReasonTable> ReadReasons(ImportOptions options, ReasonDirection direction);
 
     /// <summary>The reasons of the movements of a ledger. They add up to it, or there are none.</summary>
     CustomerReasons GetReasons(CustomerSource source, ReasonTable reasons, ReasonQuery query, CancellationToken cancellationToken);

@@ -131,7 +131,7 @@ public sealed class EngineFacade : IEngine
     public IReadOnlyList<SurvivalTest> TestSurvival(CustomerDurations durations, SurvivalTestQuery query, CancellationToken cancellationToken) =>
         SurvivalTestMetric.Compute((GroupedDurations)durations, query, cancellationToken);
 
-    public IReasonImporter ReadReasons(ImportOptions options, ReasonDirection direction) => new ReasonImporter(options, direction);
+    public ITableImporter<ReasonTable> ReadReasons(ImportOptions options, ReasonDirection direction) => new ReasonImporter(options, direction);
 
     public CustomerReasons GetReasons(CustomerSource source, ReasonTable reasons, ReasonQuery query, CancellationToken cancellationToken) =>
         ReasonMetric.Compute(source, reasons, query, cancellationToken);

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using CustomerMetrics.Engine.Sources.Reasons;
 
 namespace CustomerMetrics.Engine.Sources;
 
@@ -9,7 +8,7 @@ namespace CustomerMetrics.Engine.Sources;
 internal sealed class ColumnMapper
 {
     // Headers without case, blanks and punctuation. A later list is asked only when an earlier one finds nothing.
-    private static readonly string[][] CustomerNames =
+    public static readonly string[][] CustomerNames =
     [
         ["customerid", "customer", "customernumber", "customerno", "customerkey", "customercode", "custid", "cust", "custno"],
         ["clientid", "client", "clientnumber", "clientno"],
@@ -17,14 +16,14 @@ internal sealed class ColumnMapper
         ["userid", "user", "memberid", "member", "buyerid", "buyer", "subscriberid", "contactid", "shopperid", "patientid", "guestid"],
     ];
 
-    private static readonly string[][] DateNames =
+    public static readonly string[][] DateNames =
     [
         ["date", "orderdate", "invoicedate", "transactiondate", "purchasedate", "saledate", "salesdate", "paymentdate", "bookingdate", "postingdate", "documentdate"],
         ["orderedat", "purchasedat", "paidat", "invoicedat", "orderdatetime", "invoicedatetime", "transactiondatetime", "ordertime", "transactiontime"],
         ["datetime", "timestamp", "day", "createdat", "createddate", "created", "createdon"],
     ];
 
-    private static readonly string[][] AmountNames =
+    public static readonly string[][] AmountNames =
     [
         ["amount", "total", "revenue", "orderamount", "invoiceamount", "transactionamount", "ordertotal", "invoicetotal", "totalamount", "totalrevenue",
          "netamount", "grossamount", "nettotal", "grosstotal", "totalprice", "linetotal", "lineamount", "orderrevenue", "netrevenue", "grossrevenue"],
@@ -55,14 +54,6 @@ internal sealed class ColumnMapper
 
     private static readonly string[][] CurrencyNames = [["currency", "currencycode", "isocurrency", "currencyiso"]];
 
-    private static readonly string[][] ReasonNames = [["reason", "reasoncode", "reasonname", "reasontext", "churnreason", "lossreason", "cancellationreason"], ["why", "cause"]];
-
-    private static readonly string[][] ReasonDateNames = [.. DateNames, ["reasondate", "feedbackdate", "surveydate", "answeredat", "recordedat"]];
-
-    private static readonly string[][] DirectionNames = [["direction", "reasondirection"]];
-
-    private static readonly string[][] ReasonSourceNames = [["source", "reasonsource", "toldby"]];
-
     private static readonly string[] QuantityNames = ["quantity", "qty", "units", "pieces"];
 
     /// <param name="header">The column names.</param>
@@ -84,28 +75,14 @@ internal sealed class ColumnMapper
     /// <param name="target">The path, or the name again.</param>
     public static int Find(IReadOnlyList<string> header, string wanted, string parameter, string name, string target) => new ColumnMapper(header, name, target).Named(wanted, parameter);
 
-    /// <summary>The columns of a table of reasons.</summary>
-    /// <param name="header">The column names.</param>
-    /// <param name="name">What messages call the table.</param>
-    /// <param name="target">The path, or the name again.</param>
-    public static ReasonColumns MapReasons(IReadOnlyList<string> header, string name, string target)
-    {
-        const string parameter = "-Reason";
-        var mapper = new ColumnMapper(header, name, target);
-        return new(
-            header,
-            mapper.Required(null, CustomerNames, "customer", parameter),
-            mapper.Required(null, ReasonDateNames, "date", parameter),
-            mapper.Recognise(DirectionNames, "direction", parameter),
-            mapper.Required(null, ReasonNames, "reason", parameter),
-            mapper.Recognise(ReasonSourceNames, "source", parameter));
-    }
-
     private readonly IReadOnlyList<string> header;
     private readonly string name;
     private readonly string target;
 
-    private ColumnMapper(IReadOnlyList<string> header, string name, string target)
+    /// <param name="header">The column names.</param>
+    /// <param name="name">What messages call the source.</param>
+    /// <param name="target">The path, or the name again.</param>
+    public ColumnMapper(IReadOnlyList<string> header, string name, string target)
     {
         this.header = header;
         this.name = name;
@@ -199,7 +176,12 @@ internal sealed class ColumnMapper
 
     private int Optional(string? wanted, string parameter) => wanted is null ? -1 : Named(wanted, parameter);
 
-    private int Required(string? wanted, string[][] known, string part, string parameter)
+    /// <summary>The column that plays a part.</summary>
+    /// <param name="wanted">What the user named; null looks for common headers.</param>
+    /// <param name="known">The common headers, those of a later list only where an earlier one finds nothing.</param>
+    /// <param name="part">What messages call the part.</param>
+    /// <param name="parameter">What the remedy names.</param>
+    public int Required(string? wanted, string[][] known, string part, string parameter)
     {
         if (wanted is not null)
         {
@@ -210,7 +192,8 @@ internal sealed class ColumnMapper
         return found >= 0 ? found : throw NotFound($"no column that holds the {part}", parameter);
     }
 
-    private int Recognise(string[][] known, string part, string parameter)
+    /// <summary>The column with a common header of a part; -1 where there is none.</summary>
+    public int Recognise(string[][] known, string part, string parameter)
     {
         foreach (var names in known)
         {

@@ -56,7 +56,7 @@ public sealed class GetRenewalRateCommand : PeriodCommand
         try
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone);
-            return ReasonReader.Read(this, Engine.ReadReasons(GetImportOptions() with { TimeZone = zone, Columns = new() }, ReasonDirection.Out), Reason, StopToken);
+            return SideTableReader.Read(this, Engine.ReadReasons(GetImportOptions() with { TimeZone = zone, Columns = new() }, ReasonDirection.Out), Reason, StopToken);
         }
         catch (CustomerMetricsException failure) when (!HasParametersOf(failure.Remedy))
         {

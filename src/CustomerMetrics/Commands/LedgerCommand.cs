@@ -74,7 +74,7 @@ public abstract class LedgerCommand : PeriodCommand
         try
         {
             var zone = TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone);
-            var table = ReasonReader.Read(this, Engine.ReadReasons(GetReasonOptions(zone), direction), given, StopToken);
+            var table = SideTableReader.Read(this, Engine.ReadReasons(GetReasonOptions(zone), direction), given, StopToken);
             WriteVerbose($"Reasons: {table.Rows} rows of {table.Customers} customers; {table.RowsWithoutReason} rows without a reason.");
             return table;
         }

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text;
 using System.Threading;
 using CustomerMetrics.Engine.Sources.Currencies;
 using CustomerMetrics.Engine.Sources.Fields;
@@ -101,7 +100,7 @@ internal sealed class RowImporter : IRowImporter
         }
 
         return !currencies.Converts
-            || (currencies.TryRead(ToText(values[mapped.Currency], ref text), "", Place, out var currency, out _)
+            || (currencies.TryRead(FieldValue.ToText(values[mapped.Currency], ref text), "", Place, out var currency, out _)
                 && TryReadDate(values[mapped.Date], "", out var day, out _)
                 && currencies.TryConvert(currency, day, ref units, "", out _)) ? units : null;
     }
@@ -110,7 +109,7 @@ internal sealed class RowImporter : IRowImporter
 
     private bool TryAdd(MappedColumns mapped, ReadOnlySpan<object?> values, out RowProblem problem)
     {
-        var customer = FieldText.Trim(ToText(values[mapped.Customer], ref id));
+        var customer = FieldText.Trim(FieldValue.ToText(values[mapped.Customer], ref id));
         var status = FieldText.Check(customer);
         if (status is not FieldStatus.Ok)
         {
@@ -120,14 +119,14 @@ internal sealed class RowImporter : IRowImporter
 
         if (!TryReadDate(values[mapped.Date], mapped.Header[mapped.Date], out var day, out problem))
         {
-            dateOrders.Add(dates.OrderOfRejected(ToText(values[mapped.Date], ref text)), 0, 0);
+            dateOrders.Add(dates.OrderOfRejected(FieldValue.ToText(values[mapped.Date], ref text)), 0, 0);
             return false;
         }
 
         var order = dates.Order;
 
         var currency = 0;
-        if (mapped.Currency >= 0 && !currencies.TryRead(ToText(values[mapped.Currency], ref text), mapped.Header[mapped.Currency], Place, out currency, out problem))
+        if (mapped.Currency >= 0 && !currencies.TryRead(FieldValue.ToText(values[mapped.Currency], ref text), mapped.Header[mapped.Currency], Place, out currency, out problem))
         {
             return false;
         }
@@ -153,7 +152,7 @@ internal sealed class RowImporter : IRowImporter
 
         foreach (var group in mapped.Groups)
         {
-            status = FieldText.Check(FieldText.Trim(ToText(values[group], ref text)));
+            status = FieldText.Check(FieldText.Trim(FieldValue.ToText(values[group], ref text)));
             if (status is not (FieldStatus.Ok or FieldStatus.Missing))
             {
                 problem = FieldText.DescribeText(status, mapped.Header[group]);
@@ -166,12 +165,12 @@ internal sealed class RowImporter : IRowImporter
             return false;
         }
 
-        if (terms is not null && !terms.TryNormalise(mapped.BillingPeriod < 0 ? [] : ToText(values[mapped.BillingPeriod], ref text), mapped, ref amount, out problem))
+        if (terms is not null && !terms.TryNormalise(mapped.BillingPeriod < 0 ? [] : FieldValue.ToText(values[mapped.BillingPeriod], ref text), mapped, ref amount, out problem))
         {
             return false;
         }
 
-        if (shape.HasReference && FieldText.Trim(ToText(values[mapped.ReferenceOf(amount)], ref text)).Length > FieldText.LongestName)
+        if (shape.HasReference && FieldText.Trim(FieldValue.ToText(values[mapped.ReferenceOf(amount)], ref text)).Length > FieldText.LongestName)
         {
             problem = FieldText.DescribeText(FieldStatus.TooLong, mapped.Header[mapped.ReferenceOf(amount)]);
             return false;
@@ -208,7 +207,7 @@ internal sealed class RowImporter : IRowImporter
 
         if (shape.HasReference)
         {
-            var reference = FieldText.Trim(ToText(values[mapped.ReferenceOf(local)], ref text));
+            var reference = FieldText.Trim(FieldValue.ToText(values[mapped.ReferenceOf(local)], ref text));
             builder.AddReference(reference, ByteHash.Compute(reference));
         }
 
@@ -224,7 +223,7 @@ internal sealed class RowImporter : IRowImporter
 
         for (var i = 0; i < mapped.Groups.Count; i++)
         {
-            var group = FieldText.Trim(ToText(values[mapped.Groups[i]], ref text));
+            var group = FieldText.Trim(FieldValue.ToText(values[mapped.Groups[i]], ref text));
             builder.AddGroup(i, group, ByteHash.Compute(group));
         }
 
@@ -246,96 +245,9 @@ internal sealed class RowImporter : IRowImporter
 
     private static bool IsEmpty(object? value) => value is null || (value is string written && string.IsNullOrWhiteSpace(written));
 
-    private bool TryReadDate(object? value, string column, out int day, out RowProblem problem) => TryReadDate(dates, value, column, ref text, out day, out problem);
+    private bool TryReadDate(object? value, string column, out int day, out RowProblem problem) => FieldValue.TryReadDate(dates, value, column, ref text, out day, out problem);
 
-    /// <summary>The day of a value, by the parser of text where it is none already.</summary>
-    /// <param name="dates">Reads text.</param>
-    /// <param name="value">The value.</param>
-    /// <param name="column">The column's name.</param>
-    /// <param name="buffer">Takes the text.</param>
-    /// <param name="day">The day.</param>
-    /// <param name="problem">Why there is none.</param>
-    public static bool TryReadDate(DateParser dates, object? value, string column, ref byte[] buffer, out int day, out RowProblem problem)
-    {
-        problem = null!;
-        switch (value)
-        {
-            case DateTime date:
-                day = dates.Convert(date);
-                return true;
-            case DateTimeOffset instant:
-                day = dates.Convert(instant);
-                return true;
-            case DateOnly date:
-                day = date.DayNumber;
-                return true;
-            default:
-                var written = ToText(value, ref buffer);
-                var status = dates.TryParse(written, out day);
-                problem = status is FieldStatus.Ok ? null! : dates.Describe(status, written, column);
-                return status is FieldStatus.Ok;
-        }
-    }
-
-    private bool TryReadAmount(AmountParser parser, object? value, int column, out long units, out RowProblem problem)
-    {
-        problem = null!;
-        var status = value switch
-        {
-            null or string => parser.TryParse(ToText(value, ref text), out units),
-            decimal exact => parser.TryConvert(exact, out units),
-            double floating => TryConvertFloating(parser, floating, out units),
-            float floating => TryConvertFloating(parser, floating, out units),
-            byte or sbyte or short or ushort or int or uint or long or ulong => parser.TryConvert(Convert.ToDecimal(value, CultureInfo.InvariantCulture), out units),
-            _ => parser.TryParse(ToText(value, ref text), out units),
-        };
-        if (status is FieldStatus.Ok)
-        {
-            return true;
-        }
-
-        problem = parser.Describe(status, ToText(value, ref text), columns!.Header[column]);
-        return false;
-    }
-
-    // The decimal of fifteen digits is what the binary number was written as.
-    private static FieldStatus TryConvertFloating(AmountParser parser, double value, out long units)
-    {
-        units = 0;
-        if (!double.IsFinite(value))
-        {
-            return FieldStatus.NotReadable;
-        }
-
-        return Math.Abs(value) >= 1e15 ? FieldStatus.OutOfRange : parser.TryConvert((decimal)value, out units);
-    }
-
-    // Its shortest text is what a database shows of it, and holds the cents of up to nine digits. What arithmetic left behind them is no money: seven digits are sure.
-    private static FieldStatus TryConvertFloating(AmountParser parser, float value, out long units)
-    {
-        if (!float.IsFinite(value) || Math.Abs(value) >= 1e15f)
-        {
-            return TryConvertFloating(parser, (double)value, out units);
-        }
-
-        var shortest = decimal.Parse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
-        return parser.TryConvert(decimal.Round(shortest, Money.Scale) == shortest ? shortest : (decimal)value, out units);
-    }
-
-    /// <summary>The text of a value in UTF-8.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="buffer">Takes the text.</param>
-    public static ReadOnlySpan<byte> ToText(object? value, ref byte[] buffer)
-    {
-        var written = value as string ?? Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-        var most = Encoding.UTF8.GetMaxByteCount(written.Length);
-        if (buffer.Length < most)
-        {
-            buffer = new byte[most];
-        }
-
-        return buffer.AsSpan(0, Encoding.UTF8.GetBytes(written, buffer));
-    }
+    private bool TryReadAmount(AmountParser parser, object? value, int column, out long units, out RowProblem problem) => FieldValue.TryReadAmount(parser, value, columns!.Header[column], ref text, out units, out problem);
 
     private uint Fingerprint(ReadOnlySpan<object?> values)
     {
@@ -354,7 +266,7 @@ internal sealed class RowImporter : IRowImporter
         DateTime date => Written(date, buffer),
         DateTimeOffset instant => Written(instant, buffer),
         TimeOnly time => Written(time, buffer),
-        _ => ToText(value, ref buffer),
+        _ => FieldValue.ToText(value, ref buffer),
     };
 
     private static ReadOnlySpan<byte> Written<T>(T value, byte[] buffer)

@@ -6,10 +6,10 @@ using System.Threading;
 
 namespace CustomerMetrics;
 
-/// <summary>Reads what -Reason takes: files, and rows of any shape.</summary>
-internal static class ReasonReader
+/// <summary>Reads what a parameter takes for a table beside the source: files, and rows of any shape.</summary>
+internal static class SideTableReader
 {
-    public static ReasonTable Read(PSCmdlet cmdlet, IReasonImporter importer, IEnumerable<PSObject> given, CancellationToken cancellationToken)
+    public static TTable Read<TTable>(PSCmdlet cmdlet, ITableImporter<TTable> importer, IEnumerable<PSObject> given, CancellationToken cancellationToken)
     {
         var rows = new RowReader(importer);
         foreach (var item in given)
