@@ -174,6 +174,54 @@ Describe 'Measure-CustomerSurvival of subscriptions' {
     }
 }
 
+Describe 'Measure-CustomerSurvival with reasons' {
+    BeforeAll {
+        $path = New-TestFile "$TestDrive/why.csv" 'customer_id,start,end,amount', 'A,2024-01-01,2024-02-01,10', 'A,2024-02-01,2024-03-01,10', 'B,2024-01-01,2024-02-01,10', 'C,2024-01-01,2024-03-01,10', 'D,2024-01-01,2024-06-01,10', 'E,2024-01-15,2024-02-01,10'
+        $terms = Import-CustomerSubscription $path -BillingPeriod Month -TimeZone UTC -AsOf 2024-04-15
+        $reasons = New-TestFile "$TestDrive/reasons.csv" 'customer,date,direction,reason', 'A,2024-01-05,Out,moved', 'A,2024-02-20,Out,price', 'B,2024-02-01,Out,moved', 'C,2024-02-02,Stay,friends', 'D,2024-02-03,Out,price', 'E,2024-02-03,Out,late'
+        function Format-Curve {
+            process { "$($_.Reason) $($_.Age) $($_.AtRisk) $($_.Lost) $($_.Share.ToString('0.####', [cultureinfo]::InvariantCulture))" }
+        }
+    }
+
+    It 'gives each lost customer the latest reason up to the loss, and tells those without one' {
+        # E said it after the loss, C why it stayed, and D is still there.
+        $lines = $terms | Measure-CustomerSurvival -Reason $reasons -AsCurve -WarningVariable told 3> $null | Where-Object Reason | Format-Curve
+        $lines | Should -Be @(
+            '(no reason recorded) 17 5 1 0.2', '(no reason recorded) 31 4 0 0.2', '(no reason recorded) 60 3 1 0.4', '(no reason recorded) 105 1 0 0.4'
+            'moved 17 5 0 0', 'moved 31 4 1 0.2', 'moved 60 3 0 0.2', 'moved 105 1 0 0.2'
+            'price 17 5 0 0', 'price 31 4 0 0', 'price 60 3 1 0.2', 'price 105 1 0 0.2'
+        )
+        "$told" | Should -BeLike '2 of 5 reasons Out explain no loss:*'
+    }
+
+    It 'takes later reasons by -WithinDays' {
+        $survival = $terms | Measure-CustomerSurvival -Reason $reasons -WithinDays 2 3> $null
+        $survival.Curve[0].Incidence | Where-Object Lost | ForEach-Object Reason | Should -Be 'late'
+        $survival.Rule | Should -Be 'lost with the end of the paid term; reasons from reasons.csv'
+        $survival.Method | Should -Be 'Kaplan-Meier, Aalen-Johansen'
+    }
+
+    It 'leaves the shares of a source and of the table of its durations the same' {
+        $fromSource = Measure-CustomerSurvival $orders -ActivityRule Window -WindowDays 180 -Reason (Join-Path (Split-Path $orders) 'reasons.csv') -AsCurve 3> $null
+        $plain = Measure-CustomerSurvival $orders -ActivityRule Window -WindowDays 180 -AsCurve
+        $byAge = $fromSource | Group-Object Age
+        $byAge.Count | Should -Be $plain.Count
+        for ($i = 0; $i -lt $plain.Count; $i++) {
+            $left, $lost = $byAge[$i].Group.Where({ -not $_.Reason }, 'Split')
+            $left.Lost | Should -Be $plain[$i].Lost
+            ($lost | Measure-Object Lost -Sum).Sum | Should -Be $plain[$i].Lost
+            [math]::Abs(($lost | Measure-Object Share -Sum).Sum + $left.Share - 1) | Should -BeLessThan 1e-12
+        }
+    }
+
+    It 'wants the reasons with -WithinDays, and neither with a table of durations' {
+        (Get-Failure { $terms | Measure-CustomerSurvival -WithinDays 3 }).Id | Should -Be 'WithinDaysWithoutReason'
+        (Get-Failure { $terms | Measure-CustomerSurvival -Reason $reasons -WithinDays -1 }).Id | Should -Be 'WithinDaysInvalid'
+        (Get-Failure { Measure-CustomerSurvival $lives -DurationColumn days -EventColumn lost -Reason $reasons }).Id | Should -Be 'DurationsAlreadyMade'
+    }
+}
+
 Describe 'Tests between groups' {
     It 'give one record each' {
         $tests = Measure-CustomerSurvival $lives -DurationColumn days -EventColumn lost -GroupColumn plan -Test LogRank, Wilcoxon, TaroneWare, Peto, FlemingHarrington -FlemingP 0 -FlemingQ 0

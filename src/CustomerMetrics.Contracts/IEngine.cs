@@ -102,8 +102,8 @@ public interface IEngine
     /// <summary>Takes durations row by row.</summary>
     IDurationImporter ReadDurationRows(DurationColumns columns);
 
-    /// <summary>How long the customers of a source stayed, by a rule that declares who is lost.</summary>
-    CustomerDurations GetDurations(CustomerSource source, DurationQuery query, CancellationToken cancellationToken);
+    /// <summary>How long the customers of a source stayed, by a rule that declares who is lost, and with reasons why.</summary>
+    CustomerDurations GetDurations(CustomerSource source, ReasonTable? reasons, DurationQuery query, CancellationToken cancellationToken);
 
     /// <summary>How long customers stay, group by group.</summary>
     IEnumerable<CustomerSurvival> GetSurvival(CustomerDurations durations, SurvivalQuery query);

@@ -123,8 +123,8 @@ public sealed class EngineFacade : IEngine
 
     public IDurationImporter ReadDurationRows(DurationColumns columns) => new DurationImporter("row", columns);
 
-    public CustomerDurations GetDurations(CustomerSource source, DurationQuery query, CancellationToken cancellationToken) =>
-        SourceDurations.Ask(source, query, cancellationToken);
+    public CustomerDurations GetDurations(CustomerSource source, ReasonTable? reasons, DurationQuery query, CancellationToken cancellationToken) =>
+        SourceDurations.Ask(source, reasons, query, cancellationToken);
 
     public IEnumerable<CustomerSurvival> GetSurvival(CustomerDurations durations, SurvivalQuery query) => SurvivalMetric.Compute((GroupedDurations)durations, query);
 

@@ -19,4 +19,7 @@ public sealed record DurationQuery
 
     /// <summary>The columns of the groups; a customer is in that of the first activity or term.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
+
+    /// <summary>The days after a loss in which a reason for it may still be dated.</summary>
+    public int WithinDays { get; init; }
 }

@@ -45,7 +45,7 @@ public sealed class GetCustomerReasonCommand : GroupedLedgerCommand
     [ValidateNotNullOrEmpty]
     public string[] DateFormat { get; set; } = [];
 
-    private protected override ImportOptions GetReasonOptions(TimeZoneInfo zone) => base.GetReasonOptions(zone) with { Culture = Culture, DateFormats = DateFormat };
+    private protected override ImportOptions GetSideOptions(TimeZoneInfo zone) => base.GetSideOptions(zone) with { Culture = Culture, DateFormats = DateFormat };
 
     // -Culture and -DateFormat are those of the reasons.
     private protected override CustomerMetricsException Explain(CustomerMetricsException failure) =>

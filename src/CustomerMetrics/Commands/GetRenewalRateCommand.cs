@@ -1,4 +1,3 @@
-using System;
 using System.Management.Automation;
 using CustomerMetrics.Completion;
 
@@ -38,7 +37,7 @@ public sealed class GetRenewalRateCommand : PeriodCommand
 
     private protected override void ProcessSource(CustomerSource source)
     {
-        var renewals = Engine.GetRenewals(source, Reason.Length == 0 ? null : ReadReasons(source), GetQuery(), StopToken);
+        var renewals = Engine.GetRenewals(source, Reason.Length == 0 ? null : ReadReasons(source, Reason, ReasonDirection.Out), GetQuery(), StopToken);
         foreach (var warning in renewals.Warnings)
         {
             WriteWarning(warning);
@@ -47,20 +46,6 @@ public sealed class GetRenewalRateCommand : PeriodCommand
         foreach (var rate in renewals.Rates)
         {
             WriteRecord(rate, rate.Group);
-        }
-    }
-
-    // Remedies for files name parameters of an import, of which the reasons have none.
-    private ReasonTable ReadReasons(CustomerSource source)
-    {
-        try
-        {
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone);
-            return SideTableReader.Read(this, Engine.ReadReasons(GetImportOptions() with { TimeZone = zone, Columns = new() }, ReasonDirection.Out), Reason, StopToken);
-        }
-        catch (CustomerMetricsException failure) when (!HasParametersOf(failure.Remedy))
-        {
-            throw new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, "Correct the table of reasons, or read it with Import-Csv, change what is wrong and give the rows with -Reason.", failure.Target, failure);
         }
     }
 

@@ -63,24 +63,4 @@ public abstract class LedgerCommand : PeriodCommand
     }
 
     private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
-
-    /// <summary>How a table of reasons is read; its days are those of the source's zone.</summary>
-    private protected virtual ImportOptions GetReasonOptions(TimeZoneInfo zone) => ImportDefaults.Create(zone);
-
-    /// <summary>Reads a table of reasons, whose dates are those of the source's zone.</summary>
-    // Remedies for files name parameters of an import, of which the reasons have none.
-    private protected ReasonTable ReadReasons(CustomerSource source, PSObject[] given, ReasonDirection direction)
-    {
-        try
-        {
-            var zone = TimeZoneInfo.FindSystemTimeZoneById(source.TimeZone);
-            var table = SideTableReader.Read(this, Engine.ReadReasons(GetReasonOptions(zone), direction), given, StopToken);
-            WriteVerbose($"Reasons: {table.Rows} rows of {table.Customers} customers; {table.RowsWithoutReason} rows without a reason.");
-            return table;
-        }
-        catch (CustomerMetricsException failure) when (!HasParametersOf(failure.Remedy))
-        {
-            throw new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, "Correct the table of reasons, or read it with Import-Csv, change what is wrong and give the rows with -Reason.", failure.Target, failure);
-        }
-    }
 }

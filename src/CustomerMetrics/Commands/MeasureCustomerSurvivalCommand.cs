@@ -15,7 +15,7 @@ public sealed class MeasureCustomerSurvivalCommand : SourceCommand
     private static readonly string[] TableParameters =
         [nameof(EventColumn), nameof(ReasonColumn), nameof(EntryColumn), nameof(GroupColumn), nameof(Unit), nameof(Culture), nameof(Delimiter), nameof(Encoding)];
 
-    private static readonly string[] SourceParameters = [nameof(ActivityRule), nameof(WindowDays), nameof(Since), nameof(AsOf), nameof(GroupBy)];
+    private static readonly string[] SourceParameters = [nameof(ActivityRule), nameof(WindowDays), nameof(Since), nameof(AsOf), nameof(GroupBy), nameof(Reason), nameof(WithinDays)];
 
     private static readonly string[] CurveParameters = [nameof(AgeUnit), nameof(Interval), nameof(Quantile), nameof(AgeLimit), nameof(BandWidth), nameof(AsCurve)];
 
@@ -41,6 +41,15 @@ public sealed class MeasureCustomerSurvivalCommand : SourceCommand
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ColumnNameCompleter))]
     public string[] GroupBy { get; set; } = [];
+
+    /// <summary>Why customers of a source left: files, or rows.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSObject[] Reason { get; set; } = [];
+
+    /// <summary>The days after a loss in which a reason for it may still be dated.</summary>
+    [Parameter]
+    public int WithinDays { get; set; }
 
     /// <summary>The lengths of time of a table of durations.</summary>
     [Parameter]
@@ -150,6 +159,11 @@ public sealed class MeasureCustomerSurvivalCommand : SourceCommand
             throw new CustomerMetricsException("DurationsAlreadyMade", FailureKind.InvalidArgument, $"A table of durations has them already, so -{ofSource} comes too late.", $"Leave out -{ofSource}, or give transactions without -DurationColumn; the groups of durations are those of -GroupColumn.");
         }
 
+        if (IsGiven(nameof(WithinDays)) && !IsGiven(nameof(Reason)))
+        {
+            throw new CustomerMetricsException("WithinDaysWithoutReason", FailureKind.InvalidArgument, "-WithinDays says when a reason may be dated, and there is no -Reason.", "Give the table of reasons with -Reason.");
+        }
+
         if (Array.Find(IsTest ? CurveParameters : TestParameters, IsGiven) is { } other)
         {
             throw new CustomerMetricsException("SurvivalTestOrCurve", FailureKind.InvalidArgument, IsTest ? $"-Test compares the groups, and -{other} belongs to their curves." : $"-{other} belongs to a comparison of groups.", IsTest ? "Ask one after the other." : "Add -Test FlemingHarrington.");
@@ -197,8 +211,9 @@ public sealed class MeasureCustomerSurvivalCommand : SourceCommand
             Since = IsGiven(nameof(Since)) ? Since.Date : null,
             AsOf = GivenAsOf,
             GroupBy = GroupBy,
+            WithinDays = WithinDays,
         };
-        Write(Engine.GetDurations(source, query, StopToken));
+        Write(Engine.GetDurations(source, Reason.Length == 0 ? null : ReadReasons(source, Reason, ReasonDirection.Out), query, StopToken));
     }
 
     /// <inheritdoc/>

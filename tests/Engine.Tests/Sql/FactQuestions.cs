@@ -59,7 +59,8 @@ internal sealed class FactQuestions
         .. Twice(Bridge),
         .. Once(),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
-        .. Twice(Durations),
+        Durations(namesLost: false),
+        Durations(namesLost: true),
         .. Rules.SelectMany(Movements),
         .. Rules.SelectMany(WinBacks),
         new("Ids", source => CustomerFacts.Ids(source, end, CancellationToken.None).Order(StringComparer.Ordinal)),
@@ -177,10 +178,10 @@ internal sealed class FactQuestions
         return new($"Bridge {string.Join(' ', days)} by [{string.Join(',', groups)}]", source => FactText.Of(CustomerFacts.Bridge(source, days[0], days[1], days[2], groups, CancellationToken.None)));
     }
 
-    private FactQuestion Durations()
+    private FactQuestion Durations(bool namesLost)
     {
-        var question = new DurationQuestion(random.Pick(Windows), random.Chance(50) ? 0 : Day(), AsOf(), random.Pick(Groupings));
-        return new($"Durations under {question.WindowDays} days, since {question.Since}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.Durations(source, question, CancellationToken.None)));
+        var question = new DurationQuestion(random.Pick(Windows), random.Chance(50) ? 0 : Day(), AsOf(), random.Pick(Groupings)) { NamesLost = namesLost };
+        return new($"Durations{(namesLost ? " by name" : "")} under {question.WindowDays} days, since {question.Since}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.Durations(source, question, CancellationToken.None)));
     }
 
     private IEnumerable<FactQuestion> Once()

@@ -38,7 +38,7 @@ internal sealed class TermQuestions
     [
         new("AsOf", source => [$"{source.AsOf:yyyy-MM-dd}"]),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => new[] { 1, 1, random.Pick<int>([2, 3, 12]) }.SelectMany(span => Ledgers(unit, span))),
-        .. Enumerable.Range(0, 4).Select(_ => Durations()),
+        .. Enumerable.Range(0, 4).Select(i => Durations(namesLost: i % 2 == 1)),
         .. Enum.GetValues<PeriodUnit>().SelectMany(Renewals),
         .. Enum.GetValues<PeriodUnit>().SelectMany(WinBacks),
     ];
@@ -61,10 +61,10 @@ internal sealed class TermQuestions
         }
     }
 
-    private FactQuestion Durations()
+    private FactQuestion Durations(bool namesLost)
     {
-        var question = new DurationQuestion(0, random.Chance(50) ? 0 : random.Between(first - 2, end + 40), AsOf(), random.Pick(Groupings));
-        return new($"Durations, grace {set.Rule.GraceDays}, since {question.Since}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.Durations(source, question, CancellationToken.None)));
+        var question = new DurationQuestion(0, random.Chance(50) ? 0 : random.Between(first - 2, end + 40), AsOf(), random.Pick(Groupings)) { NamesLost = namesLost };
+        return new($"Durations{(namesLost ? " by name" : "")}, grace {set.Rule.GraceDays}, since {question.Since}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.Durations(source, question, CancellationToken.None)));
     }
 
     private IEnumerable<FactQuestion> Renewals(PeriodUnit unit)

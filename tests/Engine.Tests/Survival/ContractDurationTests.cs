@@ -77,6 +77,6 @@ public sealed class ContractDurationTests
         File.WriteAllText(path, Terms);
         var options = TestSource.Options with { AsOf = asOf ?? new(2024, 4, 1), Contract = contract with { BillingPeriod = BillingPeriod.Month }, Columns = new() { Start = "start", End = "end", Groups = ["plan"] } };
         var source = TestSource.Engine.ReadCsv([path], options, progress: null, CancellationToken.None);
-        return [.. TestSource.Engine.GetSurvival(TestSource.Engine.GetDurations(source, query ?? new(), CancellationToken.None), new())];
+        return [.. TestSource.Engine.GetSurvival(TestSource.Engine.GetDurations(source, null, query ?? new(), CancellationToken.None), new())];
     }
 }

@@ -95,7 +95,7 @@ public sealed class SurvivalMetricTests
     public void OfASourceTheRuleIsTold()
     {
         var table = TestSource.FromText(RandomTransactions.Csv(1, 300), TestSource.Options with { AsOf = new(2025, 1, 1) });
-        var durations = TestSource.Engine.GetDurations(table, new() { ActivityRule = ActivityRule.Window, WindowDays = 45 }, CancellationToken.None);
+        var durations = TestSource.Engine.GetDurations(table, null, new() { ActivityRule = ActivityRule.Window, WindowDays = 45 }, CancellationToken.None);
         var survival = Survival(durations, new() { AgeUnit = AgeUnit.Month }).Single();
         Assert.Equal("declared lost after 45 days without an activity", survival.Rule);
         Assert.Equal((ActivityRule.Window, 45, AgeUnit.Month), (survival.ActivityRule, survival.WindowDays, survival.Unit));
@@ -111,12 +111,12 @@ public sealed class SurvivalMetricTests
     public void TransactionsNeedARule()
     {
         var table = TestSource.FromText(RandomTransactions.Csv(1, 300));
-        var failure = Fails("LossRuleMissing", () => TestSource.Engine.GetDurations(table, new(), CancellationToken.None));
+        var failure = Fails("LossRuleMissing", () => TestSource.Engine.GetDurations(table, null, new(), CancellationToken.None));
         Assert.Contains("A proposal is", failure.Message, StringComparison.Ordinal);
         Assert.Contains("-ActivityRule Window", failure.Remedy, StringComparison.Ordinal);
-        Fails("WindowDaysMissing", () => TestSource.Engine.GetDurations(table, new() { ActivityRule = ActivityRule.Window }, CancellationToken.None));
-        Fails("WindowDaysInvalid", () => TestSource.Engine.GetDurations(table, new() { ActivityRule = ActivityRule.Window, WindowDays = 0 }, CancellationToken.None));
-        Fails("SinceAfterAsOf", () => TestSource.Engine.GetDurations(table, new() { ActivityRule = ActivityRule.Window, WindowDays = 9, AsOf = new(2024, 5, 1), Since = new(2024, 5, 1) }, CancellationToken.None));
+        Fails("WindowDaysMissing", () => TestSource.Engine.GetDurations(table, null, new() { ActivityRule = ActivityRule.Window }, CancellationToken.None));
+        Fails("WindowDaysInvalid", () => TestSource.Engine.GetDurations(table, null, new() { ActivityRule = ActivityRule.Window, WindowDays = 0 }, CancellationToken.None));
+        Fails("SinceAfterAsOf", () => TestSource.Engine.GetDurations(table, null, new() { ActivityRule = ActivityRule.Window, WindowDays = 9, AsOf = new(2024, 5, 1), Since = new(2024, 5, 1) }, CancellationToken.None));
     }
 
     [Theory]

@@ -9,6 +9,9 @@ namespace CustomerMetrics.Engine.Facts.Durations;
 /// <param name="GroupBy">The columns whose group on the day of the first activity is told; none asks for the whole.</param>
 internal sealed record DurationQuestion(int WindowDays, int Since, int AsOf, IReadOnlyList<string> GroupBy)
 {
+    /// <summary>Whether each of the lost gets a line with name and day, so that something else that is known of them can be looked up.</summary>
+    public bool NamesLost { get; init; }
+
     public bool IsLong(int pause) => pause > WindowDays;
 }
 
@@ -26,4 +29,11 @@ internal sealed record DurationFact(int? FirstDay, long LeftOut, IReadOnlyList<D
 /// <param name="Customers">How many they are.</param>
 /// <param name="CameBack">Those of the lost with an activity or a term after the loss.</param>
 /// <param name="Early">Those first seen so close to the first day that they may be older; nobody of whom a column tells the beginning.</param>
-internal readonly record struct DurationLine(string? Group, int Entry, int Age, bool IsLost, long Customers, long CameBack, long Early);
+internal readonly record struct DurationLine(string? Group, int Entry, int Age, bool IsLost, long Customers, long CameBack, long Early)
+{
+    /// <summary>Who was lost; null where no names are asked for, and of those who are still there.</summary>
+    public string? CustomerId { get; init; }
+
+    /// <summary>The loss date of a customer with a name.</summary>
+    public int LossDay { get; init; }
+}

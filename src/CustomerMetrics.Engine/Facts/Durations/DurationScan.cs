@@ -13,6 +13,7 @@ namespace CustomerMetrics.Engine.Facts.Durations;
 internal static class DurationScan
 {
     private const int OftenEnough = 0xFFF;
+    private const int Unnamed = -1;
 
     /// <param name="rows">Transactions, or terms.</param>
     /// <param name="contract">How terms are read; null of transactions.</param>
@@ -27,7 +28,7 @@ internal static class DurationScan
 
         var groups = GroupKeys.Create(rows, question.GroupBy);
         var terms = contract is null ? null : new CustomerTerms(rows, contract, question.AsOf);
-        var counts = new Dictionary<(int Group, int Entry, int Age, bool IsLost), (long Customers, long CameBack, long Early)>();
+        var counts = new Dictionary<(int Group, int Entry, int Age, bool IsLost, int Customer), (long Customers, long CameBack, long Early, int LossDay)>();
         long leftOut = 0;
         for (var customer = 0; customer < rows.Customers; customer++)
         {
@@ -51,15 +52,21 @@ internal static class DurationScan
                 continue;
             }
 
-            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, (life.Group, entry, age, life.Loss is not null), out _);
+            var key = (life.Group, entry, age, life.Loss is not null, question.NamesLost && life.Loss is not null ? customer : Unnamed);
+            ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _);
             count.Customers++;
+            count.LossDay = question.NamesLost ? life.Loss ?? 0 : 0;
             count.CameBack += life.CameBack ? 1 : 0;
 
             // A term tells its start, an activity does not tell that it is the first one.
             count.Early += terms is null && seen == int.MaxValue && life.First < (long)firstDay + question.WindowDays ? 1 : 0;
         }
 
-        var lines = counts.OrderBy(count => count.Key).Select(count => new DurationLine(groups.Name(count.Key.Group), count.Key.Entry, count.Key.Age, count.Key.IsLost, count.Value.Customers, count.Value.CameBack, count.Value.Early));
+        var lines = counts.OrderBy(count => (count.Key.Group, count.Key.Entry, count.Key.Age, count.Key.IsLost)).ThenBy(count => count.Key.Customer == Unnamed ? null : rows.CustomerIds.GetName(count.Key.Customer), StringComparer.Ordinal).Select(count => new DurationLine(groups.Name(count.Key.Group), count.Key.Entry, count.Key.Age, count.Key.IsLost, count.Value.Customers, count.Value.CameBack, count.Value.Early)
+        {
+            CustomerId = count.Key.Customer == Unnamed ? null : rows.CustomerIds.GetName(count.Key.Customer),
+            LossDay = count.Value.LossDay,
+        });
         return new(firstDay, leftOut, [.. lines]);
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -40,6 +41,7 @@ internal static class DurationSql
         }
 
         var group = RowsSql.If(rows.IsGrouped, "grp, ");
+        var who = RowsSql.If(question.NamesLost, "customer, loss_day, ");
         var (origin, unknown, join) = rows.HasFirstSeen
             ? ("case when known.first_seen < first_day then known.first_seen else first_day end", "known.first_seen is null and ", " left join known on known.customer = losses.customer")
             : ("first_day", "", "");
@@ -47,7 +49,7 @@ internal static class DurationSql
         // A term tells its start, an activity does not tell that it is the first one.
         var early = source.Contract is null ? $"case when {unknown}first_day < {text.Parameter("edge", (long)firstDay + question.WindowDays)} then 1 else 0 end" : "0";
         text.Step("lives", $"""
-            select {group}unreadable, first_day, {origin} as origin, case when first_day < {text.Parameter("since", question.Since)} then {text.Parameter("since", question.Since)} else first_day end as entry_day,
+            select {group}{RowsSql.If(question.NamesLost, "losses.customer, loss_day, ")}unreadable, first_day, {origin} as origin, case when first_day < {text.Parameter("since", question.Since)} then {text.Parameter("since", question.Since)} else first_day end as entry_day,
                 coalesce(loss_day, {asOf}) as end_day, case when loss_day is null then {Censored} else {Lost} end as outcome, came_back, {early} as early
             from losses{join}
             """);
@@ -57,18 +59,18 @@ internal static class DurationSql
             """);
         string Of(string column, string none) => $"case when line <= {Lost} then {column} else {none} end as ";
         text.Step("durations", $"""
-            select line, {RowsSql.If(rows.IsGrouped, Of("grp", "''") + "grp, ")}{Of("entry_day - origin", "0")}entry, {Of("end_day - origin", "0")}age, came_back, early, unreadable
+            select line, {RowsSql.If(rows.IsGrouped, Of("grp", "''") + "grp, ")}{RowsSql.If(question.NamesLost, $"case when line = {Lost} then customer else '' end as customer, case when line = {Lost} then loss_day else 0 end as loss_day, ")}{Of("entry_day - origin", "0")}entry, {Of("end_day - origin", "0")}age, came_back, early, unreadable
             from told
             """);
         var statement = text.Select(
             $"""
-            select line, {group}entry, age, {sql.Count} as customers, {sql.Sum("came_back")} as came_back, {sql.Sum("early")} as early, {sql.Sum("unreadable")} as unreadable
+            select line, {group}{who}entry, age, {sql.Count} as customers, {sql.Sum("came_back")} as came_back, {sql.Sum("early")} as early, {sql.Sum("unreadable")} as unreadable
             from durations
-            group by line, {group}entry, age
+            group by line, {group}{who}entry, age
             """,
             sql,
-            SqlMerge.By("line", "grp", "entry", "age"));
-        return Gather(firstDay, [.. session.Query(statement, row => Read(row, rows.IsGrouped))], rows.IsGrouped);
+            SqlMerge.By("line", "grp", "customer", "loss_day", "entry", "age"));
+        return Gather(firstDay, [.. session.Query(statement, row => Read(row, rows.IsGrouped, question.NamesLost))], rows.IsGrouped);
     }
 
     // By a silence longer than the window.
@@ -115,9 +117,13 @@ internal static class DurationSql
             """);
     }
 
-    private static (int Line, DurationLine Of) Read(SqlRow row, bool isGrouped) => (
+    private static (int Line, DurationLine Of) Read(SqlRow row, bool isGrouped, bool namesLost) => (
         row.Small("line"),
-        new(isGrouped ? row.Text("grp") : null, row.Small("entry"), row.Small("age"), row.Small("line") == Lost, row.Number("customers"), row.Number("came_back"), row.Number("early")));
+        new(isGrouped ? row.Text("grp") : null, row.Small("entry"), row.Small("age"), row.Small("line") == Lost, row.Number("customers"), row.Number("came_back"), row.Number("early"))
+        {
+            CustomerId = namesLost && row.Small("line") == Lost ? row.Text("customer") : null,
+            LossDay = namesLost && row.Small("line") == Lost ? row.Small("loss_day") : 0,
+        });
 
     private static DurationFact Gather(int firstDay, List<(int Line, DurationLine Of)> found, bool isGrouped)
     {
@@ -126,6 +132,6 @@ internal static class DurationSql
         return new(
             firstDay,
             found.Where(line => line.Line == LeftOut).Sum(line => line.Of.Customers),
-            [.. lines.OrderBy(line => (groups.KeyOf(line.Group), line.Entry, line.Age, line.IsLost))]);
+            [.. lines.OrderBy(line => (groups.KeyOf(line.Group), line.Entry, line.Age, line.IsLost)).ThenBy(line => line.CustomerId, StringComparer.Ordinal)]);
     }
 }

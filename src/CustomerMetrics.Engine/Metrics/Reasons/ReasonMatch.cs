@@ -64,7 +64,7 @@ internal sealed class ReasonMatch
     }
 
     // By what is in the rows, and not by where they stand, so that the order of rows changes nothing.
-    private static bool IsBetter(GivenReason reason, GivenReason other) => reason.Day != other.Day
+    public static bool IsBetter(GivenReason reason, GivenReason other) => reason.Day != other.Day
         ? reason.Day > other.Day
         : (string.CompareOrdinal(reason.Reason, other.Reason), string.CompareOrdinal(reason.Source, other.Source)) is ( < 0, _) or (0, < 0);
 

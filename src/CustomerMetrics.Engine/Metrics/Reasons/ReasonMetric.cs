@@ -88,9 +88,14 @@ internal static class ReasonMetric
             throw new CustomerMetricsException("TopInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-Top is {query.Top}."), "Give a number of reasons from 1 on.");
         }
 
-        if (query.WithinDays is < 0 or > MostDays)
+        CheckWithinDays(query.WithinDays);
+    }
+
+    public static void CheckWithinDays(int days)
+    {
+        if (days is < 0 or > MostDays)
         {
-            throw new CustomerMetricsException("WithinDaysInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-WithinDays is {query.WithinDays}."), Errors.Invariant($"Give a number of days from 0 to {MostDays}."));
+            throw new CustomerMetricsException("WithinDaysInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-WithinDays is {days}."), Errors.Invariant($"Give a number of days from 0 to {MostDays}."));
         }
     }
 

@@ -1,9 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Durations;
+using CustomerMetrics.Engine.Metrics.Reasons;
 using CustomerMetrics.Engine.Models.Survival;
 using CustomerMetrics.Engine.Sources.Durations;
 
@@ -12,7 +14,7 @@ namespace CustomerMetrics.Engine.Metrics.Survival;
 /// <summary>The durations of the customers of a source, whose losses a rule declares.</summary>
 internal static class SourceDurations
 {
-    public static GroupedDurations Ask(CustomerSource source, DurationQuery query, CancellationToken cancellationToken)
+    public static GroupedDurations Ask(CustomerSource source, ReasonTable? reasons, DurationQuery query, CancellationToken cancellationToken)
     {
         var asOf = query.AsOf ?? source.AsOf;
         LedgerMetric.CheckAsOf(asOf);
@@ -37,12 +39,19 @@ internal static class SourceDurations
             throw new CustomerMetricsException("SinceAfterAsOf", FailureKind.InvalidArgument, Errors.Invariant($"Nobody is followed from {since:yyyy-MM-dd} on: what is seen ends before {asOf:yyyy-MM-dd}."), "Give an earlier -Since, or a later -AsOf.");
         }
 
-        var fact = CustomerFacts.Durations(source, new(window ?? 0, query.Since is { } first ? PeriodCalendar.Day(first) : 0, PeriodCalendar.Day(asOf), query.GroupBy), cancellationToken);
+        ReasonMetric.CheckWithinDays(query.WithinDays);
+        var end = PeriodCalendar.Day(asOf);
+        var why = reasons is null ? null : new LossReasons(ReasonMetric.Given(reasons, ReasonDirection.Out, end), query.WithinDays);
+        var question = new DurationQuestion(window ?? 0, query.Since is { } first ? PeriodCalendar.Day(first) : 0, end, query.GroupBy) { NamesLost = why is not null };
+        var fact = CustomerFacts.Durations(source, question, cancellationToken);
+        var lives = fact.Lines.Select(line => (Line: line, Reason: line.IsLost ? why?.Of(line) : null)).ToList();
+        string[] names = why is null ? [] : [.. lives.Where(life => life.Line.IsLost).Select(life => life.Reason).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(reason => reason ?? CustomerReason.NotRecorded)];
         return new()
         {
             Name = source.Name,
             Customers = fact.Lines.Sum(line => line.Customers),
-            Rule = window is { } days ? Errors.Invariant($"declared lost after {Days(days)} without an activity") : RuleOf(source.Contract!),
+            Reasons = names,
+            Rule = (window is { } days ? Errors.Invariant($"declared lost after {Days(days)} without an activity") : RuleOf(source.Contract!)) + (reasons is null ? "" : $"; reasons from {reasons.Name}"),
             Unit = AgeUnit.Day,
             GroupBy = query.GroupBy.Count == 0 ? null : string.Join(", ", query.GroupBy),
             ActivityRule = rule,
@@ -51,17 +60,24 @@ internal static class SourceDurations
             AsOf = asOf,
             TimeZone = source.TimeZone,
             LeftOut = fact.LeftOut,
-            Warnings = [.. Warnings(source, query, asOf, fact)],
-            Groups = [.. fact.Lines.GroupBy(line => line.Group).Select(GroupOf)],
+            Warnings = [.. Warnings(source, query, asOf, fact), .. why?.Warnings(reasons!) ?? []],
+            Groups = [.. lives.GroupBy(life => life.Line.Group).Select(group => GroupOf(group, names))],
         };
     }
 
-    private static GroupedLifetimes GroupOf(IGrouping<string?, DurationLine> lines) =>
-        new(lines.Key, [.. lines.Select(line => new Lifetime(line.Entry, line.Age, line.IsLost ? Lifetime.Lost : Lifetime.Censored, line.Customers))])
+    private static GroupedLifetimes GroupOf(IGrouping<string?, (DurationLine Line, string? Reason)> lives, string[] names)
+    {
+        int OutcomeOf(DurationLine line, string? reason) => !line.IsLost ? Lifetime.Censored
+            : names.Length == 0 ? Lifetime.Lost
+            : Array.IndexOf(names, reason ?? CustomerReason.NotRecorded) + Lifetime.Lost;
+        return new(lives.Key, [.. lives
+            .GroupBy(life => (life.Line.Entry, life.Line.Age, Outcome: OutcomeOf(life.Line, life.Reason)))
+            .Select(alike => new Lifetime(alike.Key.Entry, alike.Key.Age, alike.Key.Outcome, alike.Sum(life => life.Line.Customers)))])
         {
-            CameBack = lines.Sum(line => line.CameBack),
-            Early = lines.Sum(line => line.Early),
+            CameBack = lives.Sum(life => life.Line.CameBack),
+            Early = lives.Sum(life => life.Line.Early),
         };
+    }
 
     private static string RuleOf(ContractRule contract) =>
         (contract.LossDate is LossDate.Cancel ? "lost with the cancellation, or with the end of the paid term" : "lost with the end of the paid term")
@@ -69,7 +85,7 @@ internal static class SourceDurations
 
     private static string Days(int days) => Errors.Invariant($"{days} {(days == 1 ? "day" : "days")}");
 
-    private static IEnumerable<string> Warnings(CustomerSource source, DurationQuery query, System.DateTime asOf, DurationFact fact)
+    private static IEnumerable<string> Warnings(CustomerSource source, DurationQuery query, DateTime asOf, DurationFact fact)
     {
         if (fact.FirstDay is null)
         {

@@ -17,7 +17,7 @@ internal static class StatementSurvivalMetric
         }
 
         var entry = ledger.Entries[0];
-        var durations = SourceDurations.Ask(source, new DurationQuery { ActivityRule = entry.ActivityRule, WindowDays = entry.WindowDays, AsOf = entry.AsOf }, cancellationToken);
+        var durations = SourceDurations.Ask(source, null, new DurationQuery { ActivityRule = entry.ActivityRule, WindowDays = entry.WindowDays, AsOf = entry.AsOf }, cancellationToken);
         return SurvivalMetric.Compute(durations, new SurvivalQuery { AgeUnit = AgeUnit.Month }).SingleOrDefault();
     }
 }
