@@ -35,6 +35,7 @@
         'New-CustomerStatement'
         'Test-CustomerData'
         'Test-CustomerModel'
+        'Test-CustomerTarget'
     )
     FunctionsToExport = @()
     VariablesToExport = @()

@@ -129,6 +129,13 @@ public interface IEngine
     /// <summary>The terms behind a renewal rate, and what became of them.</summary>
     IEnumerable<RenewalMember> GetRenewalMembers(CustomerSource source, RenewalMemberQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Holds a figure against its limits, and against that of the period before.</summary>
+    /// <param name="property">What messages call it.</param>
+    /// <param name="reading">The figure.</param>
+    /// <param name="before">That of the period before; null where there is none.</param>
+    /// <param name="query">The limits.</param>
+    TargetResult TestTarget(string property, TargetReading reading, TargetReading? before, TargetQuery query);
+
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
 

@@ -14,6 +14,7 @@ using CustomerMetrics.Engine.Metrics.Equity;
 using CustomerMetrics.Engine.Metrics.Reasons;
 using CustomerMetrics.Engine.Metrics.Renewals;
 using CustomerMetrics.Engine.Metrics.Survival;
+using CustomerMetrics.Engine.Metrics.Targets;
 using CustomerMetrics.Engine.Metrics.WinBacks;
 using CustomerMetrics.Engine.Samples;
 using CustomerMetrics.Engine.Sources;
@@ -146,6 +147,8 @@ public sealed class EngineFacade : IEngine
 
     public IEnumerable<RenewalMember> GetRenewalMembers(CustomerSource source, RenewalMemberQuery query, CancellationToken cancellationToken) =>
         RenewalMemberMetric.Compute(source, query, cancellationToken);
+
+    public TargetResult TestTarget(string property, TargetReading reading, TargetReading? before, TargetQuery query) => TargetMetric.Compute(property, reading, before, query);
 
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);
