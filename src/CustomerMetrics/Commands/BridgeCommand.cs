@@ -32,6 +32,6 @@ public abstract class BridgeCommand : EquityCommand
     private protected override EquityQuery GetQuery() => base.GetQuery() with
     {
         NewModel = NewModel,
-        NewDiscountRate = MyInvocation.BoundParameters.ContainsKey(nameof(NewDiscountRate)) ? NewDiscountRate : null,
+        NewDiscountRate = IsGiven(nameof(NewDiscountRate)) ? NewDiscountRate : null,
     };
 }

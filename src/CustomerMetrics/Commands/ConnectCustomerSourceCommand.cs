@@ -1,48 +1,37 @@
-using System.Linq;
 using System.Management.Automation;
+using CustomerMetrics.Completion;
 
 namespace CustomerMetrics.Commands;
 
 /// <summary>Makes a source of transactions in a database, which answers questions itself. Nothing but the names of the columns is read.</summary>
 [Cmdlet(VerbsCommunications.Connect, "CustomerSource", DefaultParameterSetName = ConnectionTableSet)]
 [OutputType(typeof(ConnectedSource))]
-public sealed class ConnectCustomerSourceCommand : TransactionCommand
+public sealed class ConnectCustomerSourceCommand : ConnectCommand, ITransactionParameters
 {
-    /// <summary>The SQL that the database understands, where its connection does not tell.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? DateColumn { get; set; }
+
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? CostColumn { get; set; }
+
+    /// <summary>On a refund the order that it takes back.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? ReferenceColumn { get; set; }
+
+    /// <summary>On a sale its order, where that is another column than the reference.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? OrderColumn { get; set; }
+
     [Parameter]
     [OneChoice]
-    public SqlDialectName Dialect { get; set; }
-
-    /// <summary>Shows the statements as they are sent.</summary>
-    [Parameter]
-    public SwitchParameter ShowSql { get; set; }
-
-    /// <summary>Asks each server of a table that is partitioned by customer for itself.</summary>
-    [Parameter(ParameterSetName = ConnectionTableSet)]
-    [Parameter(ParameterSetName = StringTableSet)]
-    public SwitchParameter PerShard { get; set; }
+    public RefundRule Refund { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        // There is no input to wait for.
-    }
+    protected override void BeginProcessing() => Run(this.Check);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing() => Run(() =>
-    {
-        var source = Engine.Connect(GetDatabase(), GetImportOptions(), StopToken);
-        WriteVerbose($"Columns: {string.Join(", ", source.Columns.Select(column => $"{column.Key} = '{column.Value}'"))}.");
-        WriteVerbose($"As-of date: {(GivenAsOf is { } asOf ? $"{asOf:yyyy-MM-dd}" : "the day after the last row, asked for with the first question")}; time zone: {source.TimeZone}; refunds: {source.Refund}; dialect: {source.Dialect}.");
-        WriteObject(source);
-    });
-
-    private protected override DatabaseOptions GetDatabase() => base.GetDatabase() with
-    {
-        Dialect = MyInvocation.BoundParameters.ContainsKey(nameof(Dialect)) ? Dialect : null,
-        ShowSql = ShowSql,
-        PerShard = PerShard,
-    };
-
-    private protected override void ProcessSource(CustomerSource source) => WriteObject(source);
+    private protected override ImportOptions GetImportOptions() => this.AddTo(base.GetImportOptions());
 }

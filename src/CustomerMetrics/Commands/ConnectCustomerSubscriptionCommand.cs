@@ -1,48 +1,58 @@
-using System.Linq;
 using System.Management.Automation;
+using CustomerMetrics.Completion;
 
 namespace CustomerMetrics.Commands;
 
 /// <summary>Makes a source of subscriptions in a database, which answers questions itself. Nothing but the names of the columns is read.</summary>
 [Cmdlet(VerbsCommunications.Connect, "CustomerSubscription", DefaultParameterSetName = ConnectionTableSet)]
 [OutputType(typeof(ConnectedSource))]
-public sealed class ConnectCustomerSubscriptionCommand : SubscriptionCommand
+public sealed class ConnectCustomerSubscriptionCommand : ConnectCommand, ISubscriptionParameters
 {
-    /// <summary>The SQL that the database understands, where its connection does not tell.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? StartColumn { get; set; }
+
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? EndColumn { get; set; }
+
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? CancelColumn { get; set; }
+
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? BillingPeriodColumn { get; set; }
+
+    /// <summary>What all amounts are paid for.</summary>
     [Parameter]
     [OneChoice]
-    public SqlDialectName Dialect { get; set; }
+    public BillingPeriod BillingPeriod { get; set; }
 
-    /// <summary>Shows the statements as they are sent.</summary>
+    /// <summary>The days between two terms that are bridged.</summary>
     [Parameter]
-    public SwitchParameter ShowSql { get; set; }
+    public int GraceDays { get; set; }
 
-    /// <summary>Asks each server of a table that is partitioned by customer for itself.</summary>
-    [Parameter(ParameterSetName = ConnectionTableSet)]
-    [Parameter(ParameterSetName = StringTableSet)]
-    public SwitchParameter PerShard { get; set; }
+    [Parameter]
+    [OneChoice]
+    public LossDate LossDate { get; set; }
+
+    /// <summary>A term of nothing makes a customer.</summary>
+    [Parameter]
+    public SwitchParameter IncludeFree { get; set; }
+
+    /// <summary>The end is the last day of a term.</summary>
+    [Parameter]
+    public SwitchParameter EndIsLastDay { get; set; }
+
+    BillingPeriod? ISubscriptionParameters.GivenBillingPeriod => IsGiven(nameof(BillingPeriod)) ? BillingPeriod : null;
+
+    bool ISubscriptionParameters.IncludesFree => IncludeFree;
+
+    bool ISubscriptionParameters.EndsOnLastDay => EndIsLastDay;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        // There is no input to wait for.
-    }
+    protected override void BeginProcessing() => Run(this.Check);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing() => Run(() =>
-    {
-        var source = Engine.Connect(GetDatabase(), GetImportOptions(), StopToken);
-        WriteVerbose($"Columns: {string.Join(", ", source.Columns.Select(column => $"{column.Key} = '{column.Value}'"))}.");
-        WriteVerbose($"As-of date: {(GivenAsOf is { } asOf ? $"{asOf:yyyy-MM-dd}" : "the day after the last start or end, asked for with the first question")}; time zone: {source.TimeZone}; dialect: {source.Dialect}.");
-        WriteObject(source);
-    });
-
-    private protected override DatabaseOptions GetDatabase() => base.GetDatabase() with
-    {
-        Dialect = MyInvocation.BoundParameters.ContainsKey(nameof(Dialect)) ? Dialect : null,
-        ShowSql = ShowSql,
-        PerShard = PerShard,
-    };
-
-    private protected override void ProcessSource(CustomerSource source) => WriteObject(source);
+    private protected override ImportOptions GetImportOptions() => this.AddTo(base.GetImportOptions());
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
@@ -64,6 +65,17 @@ public abstract class CustomerCommand : PSCmdlet, IDisposable
         }
 
         WriteObject(output);
+    }
+
+    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
+
+    /// <summary>Writes what an answer warns of.</summary>
+    private protected void Warn(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings)
+        {
+            WriteWarning(warning);
+        }
     }
 
     /// <summary>Asks a source, and tells the statements that are sent to a database for it.</summary>

@@ -70,11 +70,11 @@ public abstract class DatabaseCommand : MappedCommand
     {
         Connection = Connection,
         ConnectionString = ConnectionString,
-        Provider = MyInvocation.BoundParameters.ContainsKey(nameof(Provider)) ? Provider : null,
+        Provider = IsGiven(nameof(Provider)) ? Provider : null,
         Credential = Credential is null ? null : new NetworkCredential(Credential.UserName, Credential.Password),
         Folder = SessionState.Path.CurrentFileSystemLocation.ProviderPath,
         Table = Table,
         Query = Query,
-        CommandTimeout = MyInvocation.BoundParameters.ContainsKey(nameof(CommandTimeout)) ? CommandTimeout : null,
+        CommandTimeout = IsGiven(nameof(CommandTimeout)) ? CommandTimeout : null,
     };
 }

@@ -54,6 +54,6 @@ public abstract class EquityCommand : SourceCommand
         Model = model,
         Horizon = Horizon,
         DiscountRate = DiscountRate,
-        MarginRate = MyInvocation.BoundParameters.ContainsKey(nameof(Margin)) ? Margin : null,
+        MarginRate = IsGiven(nameof(Margin)) ? Margin : null,
     };
 }

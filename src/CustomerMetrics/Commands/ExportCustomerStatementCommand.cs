@@ -19,7 +19,7 @@ public sealed class ExportCustomerStatementCommand : ExportCommand
             throw new CustomerMetricsException("StatementExpected", FailureKind.InvalidArgument, "The pipeline holds something that is no statement, or one that crossed a job or a remote session, which statements do not survive.", "Pipe the output of New-CustomerStatement, in the session that made it.");
         }
 
-        var format = MyInvocation.BoundParameters.ContainsKey(nameof(Format)) ? Format : FormatOf(path);
+        var format = IsGiven(nameof(Format)) ? Format : FormatOf(path);
         return new(statement, $"Write the statement as {format}", write => Engine.ExportStatement(statement, path, format, write));
     }
 

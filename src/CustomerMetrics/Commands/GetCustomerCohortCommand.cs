@@ -51,10 +51,7 @@ public sealed class GetCustomerCohortCommand : PeriodCommand
     private protected override void ProcessSource(CustomerSource source)
     {
         var cohorts = Engine.GetCohorts(source, GetQuery(), StopToken);
-        foreach (var warning in cohorts.Warnings)
-        {
-            WriteWarning(warning);
-        }
+        Warn(cohorts.Warnings);
 
         if (AsMatrix)
         {
@@ -83,11 +80,9 @@ public sealed class GetCustomerCohortCommand : PeriodCommand
         CohortBy = CohortBy,
         GroupBy = GroupBy,
         AsOf = GivenAsOf,
-        Since = IsGiven(nameof(Since)) ? Since.Date : null,
-        Until = IsGiven(nameof(Until)) ? Until.Date : null,
-        Last = IsGiven(nameof(Last)) ? Last : null,
+        Since = GivenSince,
+        Until = GivenUntil,
+        Last = GivenLast,
         Tail = Tail,
     };
-
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

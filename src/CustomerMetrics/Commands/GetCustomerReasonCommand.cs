@@ -59,10 +59,7 @@ public sealed class GetCustomerReasonCommand : GroupedLedgerCommand
         var reasons = ReadReasons(source, Reason, Direction);
         readsReasons = false;
         var answer = Engine.GetReasons(source, reasons, GetQuery(), StopToken);
-        foreach (var warning in answer.Warnings)
-        {
-            WriteWarning(warning);
-        }
+        Warn(answer.Warnings);
 
         foreach (var line in answer.Reasons)
         {

@@ -18,10 +18,7 @@ public sealed class GetCustomerWinBackCommand : GroupedLedgerCommand
     {
         var query = new WinBackQuery { Ledger = GetLedgerQuery(), NewAgainAfter = IsGiven(nameof(NewAgainAfter)) ? NewAgainAfter : null, IncludeOpen = IncludeOpen };
         var answer = Engine.GetWinBacks(source, query, StopToken);
-        foreach (var warning in answer.Warnings)
-        {
-            WriteWarning(warning);
-        }
+        Warn(answer.Warnings);
 
         foreach (var period in answer.Periods)
         {

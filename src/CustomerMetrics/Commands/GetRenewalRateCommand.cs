@@ -38,10 +38,7 @@ public sealed class GetRenewalRateCommand : PeriodCommand
     private protected override void ProcessSource(CustomerSource source)
     {
         var renewals = Engine.GetRenewals(source, Reason.Length == 0 ? null : ReadReasons(source, Reason, ReasonDirection.Out), GetQuery(), StopToken);
-        foreach (var warning in renewals.Warnings)
-        {
-            WriteWarning(warning);
-        }
+        Warn(renewals.Warnings);
 
         foreach (var rate in renewals.Rates)
         {
@@ -57,10 +54,8 @@ public sealed class GetRenewalRateCommand : PeriodCommand
         ContractColumn = ContractColumn,
         GroupBy = GroupBy,
         AsOf = GivenAsOf,
-        Since = IsGiven(nameof(Since)) ? Since.Date : null,
-        Until = IsGiven(nameof(Until)) ? Until.Date : null,
-        Last = IsGiven(nameof(Last)) ? Last : null,
+        Since = GivenSince,
+        Until = GivenUntil,
+        Last = GivenLast,
     };
-
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

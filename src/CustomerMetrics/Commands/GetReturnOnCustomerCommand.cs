@@ -20,7 +20,7 @@ public sealed class GetReturnOnCustomerCommand : BridgeCommand
             return false;
         }
 
-        if (BridgeParameters.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey) is { } parameter)
+        if (BridgeParameters.FirstOrDefault(IsGiven) is { } parameter)
         {
             throw new CustomerMetricsException("BridgeAlreadyMade", FailureKind.InvalidArgument, $"The pipeline holds equity bridges, to which -{parameter} comes too late.", $"Give -{parameter} to Get-CustomerEquityBridge, or pipe the table.");
         }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 using CustomerMetrics.Completion;
 
 namespace CustomerMetrics.Commands;
@@ -8,113 +6,53 @@ namespace CustomerMetrics.Commands;
 /// <summary>Reads subscriptions from CSV files, rows or a database into one table in memory.</summary>
 [Cmdlet(VerbsData.Import, "CustomerSubscription", DefaultParameterSetName = "Path")]
 [OutputType(typeof(SubscriptionTable))]
-public sealed class ImportCustomerSubscriptionCommand : SubscriptionCommand
+public sealed class ImportCustomerSubscriptionCommand : ImportCommand, ISubscriptionParameters
 {
-    /// <summary>CSV files; several are one data set. Wildcards are resolved.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>CSV files, their names taken as they are.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [ValidateNotNullOrEmpty]
-    [Alias("PSPath", "LP")]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>A source, a file, or rows.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    public PSObject? InputObject { get; set; }
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? StartColumn { get; set; }
 
     [Parameter]
     [ArgumentCompleter(typeof(ColumnNameCompleter))]
-    public string[] GroupColumn { get; set; } = [];
+    public string? EndColumn { get; set; }
 
     [Parameter]
-    public char Delimiter { get; set; }
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? CancelColumn { get; set; }
 
     [Parameter]
-    [EncodingTransformation]
-    [ArgumentCompleter(typeof(EncodingCompleter))]
-    public Encoding? Encoding { get; set; }
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? BillingPeriodColumn { get; set; }
 
+    /// <summary>What all amounts are paid for.</summary>
     [Parameter]
-    [CultureTransformation]
-    [ArgumentCompleter(typeof(CultureCompleter))]
-    public CultureInfo? Culture { get; set; }
+    [OneChoice]
+    public BillingPeriod BillingPeriod { get; set; }
 
+    /// <summary>The days between two terms that are bridged.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] DateFormat { get; set; } = [];
-
-    /// <summary>Rates into that currency: a hashtable of currencies, or rows with Currency, Date and Rate.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public object[]? ExchangeRate { get; set; }
+    public int GraceDays { get; set; }
 
     [Parameter]
     [OneChoice]
-    public BadRowAction BadRow { get; set; }
+    public LossDate LossDate { get; set; }
 
+    /// <summary>A term of nothing makes a customer.</summary>
     [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? RejectPath { get; set; }
+    public SwitchParameter IncludeFree { get; set; }
 
+    /// <summary>The end is the last day of a term.</summary>
     [Parameter]
-    public SwitchParameter DropDuplicate { get; set; }
+    public SwitchParameter EndIsLastDay { get; set; }
 
-    private protected override string[] GivenPath => Path;
+    BillingPeriod? ISubscriptionParameters.GivenBillingPeriod => IsGiven(nameof(BillingPeriod)) ? BillingPeriod : null;
 
-    private protected override string[] GivenLiteralPath => LiteralPath;
+    bool ISubscriptionParameters.IncludesFree => IncludeFree;
 
-    private protected override PSObject? GivenInput => InputObject;
-
-    private protected override string[] GroupColumns => GroupColumn;
+    bool ISubscriptionParameters.EndsOnLastDay => EndIsLastDay;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (!IsOfDatabase)
-        {
-            base.ProcessRecord();
-        }
-    }
+    protected override void BeginProcessing() => Run(this.Check);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (!IsOfDatabase)
-        {
-            base.EndProcessing();
-            return;
-        }
-
-        Run(() =>
-        {
-            using var statements = new StatementReporter(this, isShown: false);
-            WriteObject(Told(Engine.ReadDatabase(GetDatabase(), GetImportOptions(), StopToken)));
-        });
-    }
-
-    private protected override ImportOptions GetImportOptions() => base.GetImportOptions() with
-    {
-        Delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null,
-        Encoding = Encoding,
-        Culture = Culture,
-        DateFormats = DateFormat,
-        ExchangeRates = ExchangeRate is null ? null : ExchangeRateReader.Read(ExchangeRate),
-        BadRow = BadRow,
-        RejectPath = RejectPath is null ? null : ResolveOutput(RejectPath),
-        DropDuplicate = DropDuplicate,
-    };
-
-    private protected override void ProcessSource(CustomerSource source)
-    {
-        if (InputObject?.BaseObject is CustomerSource)
-        {
-            throw new CustomerMetricsException("SourceAlreadyImported", FailureKind.InvalidArgument, "The pipeline holds a source that was made already.", "Use it as it is; to read the data otherwise, import the files or rows again, or give the connection to Import-CustomerSubscription.");
-        }
-
-        WriteObject(source);
-    }
+    private protected override ImportOptions GetImportOptions() => this.AddTo(base.GetImportOptions());
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.Management.Automation;
-using System.Text;
 using CustomerMetrics.Completion;
 
 namespace CustomerMetrics.Commands;
@@ -8,113 +6,32 @@ namespace CustomerMetrics.Commands;
 /// <summary>Reads transactions from CSV files, rows or a database into one table in memory.</summary>
 [Cmdlet(VerbsData.Import, "CustomerTransaction", DefaultParameterSetName = "Path")]
 [OutputType(typeof(TransactionTable))]
-public sealed class ImportCustomerTransactionCommand : TransactionCommand
+public sealed class ImportCustomerTransactionCommand : ImportCommand, ITransactionParameters
 {
-    /// <summary>CSV files; several are one data set. Wildcards are resolved.</summary>
-    [Parameter(Mandatory = true, Position = 0, ParameterSetName = PathSet)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    public string[] Path { get; set; } = [];
-
-    /// <summary>CSV files, their names taken as they are.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = LiteralPathSet)]
-    [ValidateNotNullOrEmpty]
-    [Alias("PSPath", "LP")]
-    public string[] LiteralPath { get; set; } = [];
-
-    /// <summary>A source, a file, or rows.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = InputObjectSet)]
-    public PSObject? InputObject { get; set; }
+    [Parameter]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? DateColumn { get; set; }
 
     [Parameter]
     [ArgumentCompleter(typeof(ColumnNameCompleter))]
-    public string[] GroupColumn { get; set; } = [];
+    public string? CostColumn { get; set; }
 
+    /// <summary>On a refund the order that it takes back.</summary>
     [Parameter]
-    public char Delimiter { get; set; }
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? ReferenceColumn { get; set; }
 
+    /// <summary>On a sale its order, where that is another column than the reference.</summary>
     [Parameter]
-    [EncodingTransformation]
-    [ArgumentCompleter(typeof(EncodingCompleter))]
-    public Encoding? Encoding { get; set; }
-
-    [Parameter]
-    [CultureTransformation]
-    [ArgumentCompleter(typeof(CultureCompleter))]
-    public CultureInfo? Culture { get; set; }
-
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string[] DateFormat { get; set; } = [];
-
-    /// <summary>Rates into that currency: a hashtable of currencies, or rows with Currency, Date and Rate.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public object[]? ExchangeRate { get; set; }
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? OrderColumn { get; set; }
 
     [Parameter]
     [OneChoice]
-    public BadRowAction BadRow { get; set; }
-
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? RejectPath { get; set; }
-
-    [Parameter]
-    public SwitchParameter DropDuplicate { get; set; }
-
-    private protected override string[] GivenPath => Path;
-
-    private protected override string[] GivenLiteralPath => LiteralPath;
-
-    private protected override PSObject? GivenInput => InputObject;
-
-    private protected override string[] GroupColumns => GroupColumn;
+    public RefundRule Refund { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (!IsOfDatabase)
-        {
-            base.ProcessRecord();
-        }
-    }
+    protected override void BeginProcessing() => Run(this.Check);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        if (!IsOfDatabase)
-        {
-            base.EndProcessing();
-            return;
-        }
-
-        Run(() =>
-        {
-            using var statements = new StatementReporter(this, isShown: false);
-            WriteObject(Told(Engine.ReadDatabase(GetDatabase(), GetImportOptions(), StopToken)));
-        });
-    }
-
-    private protected override ImportOptions GetImportOptions() => base.GetImportOptions() with
-    {
-        Delimiter = MyInvocation.BoundParameters.ContainsKey(nameof(Delimiter)) ? Delimiter : null,
-        Encoding = Encoding,
-        Culture = Culture,
-        DateFormats = DateFormat,
-        ExchangeRates = ExchangeRate is null ? null : ExchangeRateReader.Read(ExchangeRate),
-        BadRow = BadRow,
-        RejectPath = RejectPath is null ? null : ResolveOutput(RejectPath),
-        DropDuplicate = DropDuplicate,
-    };
-
-    private protected override void ProcessSource(CustomerSource source)
-    {
-        if (InputObject?.BaseObject is CustomerSource)
-        {
-            throw new CustomerMetricsException("SourceAlreadyImported", FailureKind.InvalidArgument, "The pipeline holds a source that was made already.", "Use it as it is; to read the data otherwise, import the files or rows again, or give the connection to Import-CustomerTransaction.");
-        }
-
-        WriteObject(source);
-    }
+    private protected override ImportOptions GetImportOptions() => this.AddTo(base.GetImportOptions());
 }

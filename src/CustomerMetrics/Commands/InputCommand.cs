@@ -29,7 +29,7 @@ public abstract class InputCommand : CustomerCommand
     [Parameter]
     public DateTime AsOf { get; set; }
 
-    private protected DateTime? GivenAsOf => MyInvocation.BoundParameters.ContainsKey(nameof(AsOf)) ? AsOf.Date : null;
+    private protected DateTime? GivenAsOf => IsGiven(nameof(AsOf)) ? AsOf.Date : null;
 
     /// <summary>The files of this record.</summary>
     private protected virtual string[] GivenPath => [];
@@ -252,10 +252,7 @@ public abstract class InputCommand : CustomerCommand
         WriteVerbose($"Columns: {string.Join(", ", table.Columns.Select(column => $"{column.Key} = '{column.Value}'"))}.");
         WriteVerbose($"As-of date: {table.AsOf:yyyy-MM-dd}{(GivenAsOf is null ? " (not given, so the day after the last row)" : "")}; time zone: {table.TimeZone}; numbers: {table.Culture}; {(table.Contract is { } contract ? $"grace: {contract.GraceDays} days; amounts are paid for: {contract.BillingPeriod?.ToString() ?? (table.Columns.ContainsKey("BillingPeriod") ? "what each row tells" : "a month")}" : $"refunds: {table.Refund}")}.");
         WriteVerbose($"Rows read: {table.RowsRead}; kept: {table.Rows}; rejected: {table.RejectedRows}; on or after the as-of date: {table.RowsAfterAsOf}; duplicates{(table.DuplicatesDropped ? " dropped" : "")}: {table.DuplicateRows}.");
-        foreach (var warning in table.Warnings)
-        {
-            WriteWarning(warning);
-        }
+        Warn(table.Warnings);
 
         return table;
     }

@@ -29,9 +29,9 @@ public abstract class LedgerCommand : PeriodCommand
         GroupBy = GroupColumns,
         AsOf = GivenAsOf,
         WarmUp = IsGiven(nameof(WarmUp)) ? WarmUp : null,
-        Since = IsGiven(nameof(Since)) ? Since.Date : null,
-        Until = IsGiven(nameof(Until)) ? Until.Date : null,
-        Last = LastIsShown && IsGiven(nameof(Last)) ? Last : null,
+        Since = GivenSince,
+        Until = GivenUntil,
+        Last = LastIsShown ? GivenLast : null,
     };
 
     /// <summary>False where -Last says how many periods are averaged: then it shapes no ledger.</summary>
@@ -40,10 +40,7 @@ public abstract class LedgerCommand : PeriodCommand
     private protected CustomerLedger GetLedger(CustomerSource source)
     {
         var ledger = Engine.GetLedger(source, GetLedgerQuery(), StopToken);
-        foreach (var warning in ledger.Warnings)
-        {
-            WriteWarning(warning);
-        }
+        Warn(ledger.Warnings);
 
         return ledger;
     }
@@ -60,6 +57,4 @@ public abstract class LedgerCommand : PeriodCommand
             ? throw new CustomerMetricsException("LedgerAlreadyMade", FailureKind.InvalidArgument, $"The pipeline holds ledger entries, to which -{parameter} comes too late.", $"Give -{parameter} to Get-CustomerLedger, or pipe the table.")
             : entry;
     }
-
-    private protected bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -244,10 +244,7 @@ public sealed class MeasureCustomerSurvivalCommand : SourceCommand
 
     private void Write(CustomerDurations durations)
     {
-        foreach (var warning in durations.Warnings)
-        {
-            WriteWarning(warning);
-        }
+        Warn(durations.Warnings);
 
         if (IsTest)
         {
@@ -298,6 +295,4 @@ public sealed class MeasureCustomerSurvivalCommand : SourceCommand
         Horizon = IsGiven(nameof(AgeLimit)) ? AgeLimit : null,
         BandWidth = IsGiven(nameof(BandWidth)) ? BandWidth : null,
     };
-
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

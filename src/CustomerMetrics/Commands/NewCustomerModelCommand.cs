@@ -41,7 +41,7 @@ public sealed class NewCustomerModelCommand : SourceCommand
             return;
         }
 
-        Run(() => WriteObject(Engine.FitRetention(Survivor, MyInvocation.BoundParameters.ContainsKey(nameof(DiscountRate)) ? DiscountRate : null, StopToken)));
+        Run(() => WriteObject(Engine.FitRetention(Survivor, IsGiven(nameof(DiscountRate)) ? DiscountRate : null, StopToken)));
     }
 
     /// <inheritdoc/>

@@ -19,4 +19,10 @@ public abstract class PeriodCommand : SourceCommand
 
     [Parameter]
     public int Last { get; set; }
+
+    private protected DateTime? GivenSince => IsGiven(nameof(Since)) ? Since.Date : null;
+
+    private protected DateTime? GivenUntil => IsGiven(nameof(Until)) ? Until.Date : null;
+
+    private protected int? GivenLast => IsGiven(nameof(Last)) ? Last : null;
 }
