@@ -76,6 +76,23 @@ Describe 'Get-RenewalRate' {
         $lines | Format-Rate | Should -Be (Get-RenewalRate $orders -TermDays 90 -GraceDays 30 -Period Quarter -AsOf 2026-01-01 | Format-Rate)
     }
 
+    It 'goes by the gaps of each customer in <Way>' -ForEach @(
+        @{ Way = 'a table'; Script = { Import-CustomerTransaction $orders -AsOf 2026-01-01 | Get-RenewalRate -GapFactor 2 -Period Quarter } }
+        @{ Way = 'a database'; Script = { Connect-CustomerSource -Provider Sqlite -ConnectionString "Data Source=$([IO.Path]::ChangeExtension($orders, 'db'))" -Table orders -AsOf 2026-01-01 | Get-RenewalRate -GapFactor 2 -Period Quarter } }
+    ) {
+        $lines = & $Script
+        $new = (Get-CustomerLedger $orders -Period Quarter -AsOf 2026-01-01 | Measure-Object New -Sum).Sum
+        ($lines | Measure-Object WithoutExpectation -Sum).Sum | Should -Be $new
+        $lines | ForEach-Object { "$($_.GapFactor) $($_.TermDays) $($_.GraceDays) $($_.Check)" } | Sort-Object -Unique | Should -Be '2  0 0'
+        $members = $lines[-1] | Get-CustomerMember
+        foreach ($outcome in 'Renewed', 'Lost', 'Undecided') {
+            @($members | Where-Object Outcome -EQ $outcome).Count | Should -Be $lines[-1].$outcome
+        }
+
+        $lines[-1] | ConvertTo-Json | ConvertFrom-Json | Get-CustomerMember -Source (Import-CustomerTransaction $orders -AsOf 2026-01-01) | ForEach-Object { "$_" } | Sort-Object | Should -Be ($members | ForEach-Object { "$_" } | Sort-Object)
+        $lines[-1] | Format-Table | Out-String | Should -BeLike '*NoTerm*'
+    }
+
     It 'warns of rows that end only with a cancellation' {
         $cancelled = New-TestFile "$TestDrive/cancelled.csv" 'customer,start,end,mrr', 'A,2024-01-01,2024-05-10,10', 'B,2024-01-01,,10'
         $null = Import-CustomerSubscription $cancelled -TimeZone UTC -AsOf 2025-01-01 | Get-RenewalRate -WarningVariable warnings -WarningAction SilentlyContinue
@@ -86,6 +103,9 @@ Describe 'Get-RenewalRate' {
         @{ Id = 'RenewalRuleMissing'; Script = { Get-RenewalRate $orders }; Remedy = '*-TermDays 365 -GraceDays 30*' }
         @{ Id = 'RenewalRuleMissing'; Script = { Get-RenewalRate $orders -TermDays 365 }; Remedy = '*-GraceDays*' }
         @{ Id = 'TermDaysInvalid'; Script = { Get-RenewalRate $orders -TermDays -1 -GraceDays 30 }; Remedy = '*36525*' }
+        @{ Id = 'GapFactorInvalid'; Script = { Get-RenewalRate $orders -GapFactor 0.5 }; Remedy = '*from 1 to 100*' }
+        @{ Id = 'GapFactorOfTerms'; Script = { $contracts | Get-RenewalRate -GapFactor 2 }; Remedy = '*Leave out*' }
+        @{ Id = 'RenewalRuleTwice'; Script = { Get-RenewalRate $orders -GapFactor 2 -TermDays 30 }; Remedy = '*one of them*' }
         @{ Id = 'GraceDaysInvalid'; Script = { Get-RenewalRate $orders -TermDays 30 -GraceDays ([int]::MaxValue) }; Remedy = '*3660*' }
         @{ Id = 'TermDaysOfTerms'; Script = { $contracts | Get-RenewalRate -TermDays 30 }; Remedy = '*Leave out*' }
         @{ Id = 'ContractColumnOfTransactions'; Script = { Get-RenewalRate $orders -TermDays 30 -GraceDays 5 -ContractColumn amount }; Remedy = '*Leave out*' }

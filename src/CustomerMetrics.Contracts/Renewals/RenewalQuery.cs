@@ -8,10 +8,13 @@ public sealed record RenewalQuery
 {
     public PeriodUnit Period { get; init; } = PeriodUnit.Month;
 
-    /// <summary>The days from an activity to the end of its term; required by transactions, refused by subscriptions.</summary>
+    /// <summary>The days from an activity to the end of its term; needed by transactions where no factor is given, refused by subscriptions.</summary>
     public int? TermDays { get; init; }
 
-    /// <summary>The days after the end of a term in which a renewal still counts; required by transactions, null takes the grace of subscriptions.</summary>
+    /// <summary>What the customer's own median gap is multiplied with to be the term, at most two decimals; in the place of the days.</summary>
+    public decimal? GapFactor { get; init; }
+
+    /// <summary>The days after the end of a term in which a renewal still counts; needed by transactions with a term in days; null takes the grace of subscriptions, and 0 beside a factor.</summary>
     public int? GraceDays { get; init; }
 
     /// <summary>The group column that tells the contracts of one customer apart.</summary>

@@ -31,6 +31,9 @@ public sealed record RenewalRate
     /// <summary>Of the undecided, those that are renewed already.</summary>
     public required long UndecidedRenewed { get; init; }
 
+    /// <summary>Purchases in the period that nothing says when the next one is due after: the first of each customer. Null where the term is told otherwise.</summary>
+    public long? WithoutExpectation { get; init; }
+
     /// <summary>Renewed / (Renewed + Lost).</summary>
     public double? Rate { get; init; }
 
@@ -90,8 +93,11 @@ public sealed record RenewalRate
 
     public required PeriodUnit Unit { get; init; }
 
-    /// <summary>The days from an activity to the end of its term; null of subscriptions.</summary>
+    /// <summary>The days from an activity to the end of its term; null of subscriptions, and where a factor tells it.</summary>
     public int? TermDays { get; init; }
+
+    /// <summary>The median gap of the customer times this is the term.</summary>
+    public decimal? GapFactor { get; init; }
 
     public required int GraceDays { get; init; }
 

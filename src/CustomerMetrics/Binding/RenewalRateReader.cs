@@ -21,6 +21,7 @@ internal static class RenewalRateReader
             {
                 Period = Choice<PeriodUnit>("Unit") ?? throw Unreadable("Unit"),
                 TermDays = (int?)Whole("TermDays", 0, int.MaxValue),
+                GapFactor = Number("GapFactor"),
                 GraceDays = (int)(Whole("GraceDays", 0, int.MaxValue) ?? throw Unreadable("GraceDays")),
                 ContractColumn = Text("ContractColumn"),
                 GroupBy = Text("GroupBy")?.Split([", "], StringSplitOptions.None) ?? [],

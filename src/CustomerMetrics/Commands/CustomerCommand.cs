@@ -56,12 +56,16 @@ public abstract class CustomerCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Writes a record whose view shows its group when it has one.</summary>
-    private protected void WriteRecord(object record, string? group)
+    /// <param name="record">The record.</param>
+    /// <param name="group">Its group.</param>
+    /// <param name="kind">What else its view depends on.</param>
+    private protected void WriteRecord(object record, string? group, string kind = "")
     {
         var output = PSObject.AsPSObject(record);
-        if (group is not null)
+        var view = kind + (group is null ? "" : "Grouped");
+        if (view.Length > 0)
         {
-            output.TypeNames.Insert(0, record.GetType().FullName + "#Grouped");
+            output.TypeNames.Insert(0, $"{record.GetType().FullName}#{view}");
         }
 
         WriteObject(output);

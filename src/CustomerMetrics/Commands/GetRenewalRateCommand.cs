@@ -12,6 +12,10 @@ public sealed class GetRenewalRateCommand : PeriodCommand
     [Parameter]
     public int TermDays { get; set; }
 
+    /// <summary>What the customer's own median gap is multiplied with, where no number of days fits all.</summary>
+    [Parameter]
+    public decimal GapFactor { get; set; }
+
     /// <summary>The days after the end of a term in which a renewal still counts.</summary>
     [Parameter]
     public int GraceDays { get; set; }
@@ -42,7 +46,7 @@ public sealed class GetRenewalRateCommand : PeriodCommand
 
         foreach (var rate in renewals.Rates)
         {
-            WriteRecord(rate, rate.Group);
+            WriteRecord(rate, rate.Group, rate.GapFactor is null ? "" : "Personal");
         }
     }
 
@@ -50,6 +54,7 @@ public sealed class GetRenewalRateCommand : PeriodCommand
     {
         Period = Period,
         TermDays = IsGiven(nameof(TermDays)) ? TermDays : null,
+        GapFactor = IsGiven(nameof(GapFactor)) ? GapFactor : null,
         GraceDays = IsGiven(nameof(GraceDays)) ? GraceDays : null,
         ContractColumn = ContractColumn,
         GroupBy = GroupBy,

@@ -33,6 +33,27 @@ public sealed class RenewalOracleTests
     public void PurchasesAreReplacedByTheNext(int seed)
     {
         var source = TestSource.FromText(RandomTransactions.Csv(seed), TestSource.Options with { AsOf = AsOf });
+        Compare(source, new() { TermDays = 30, GraceDays = Grace }, Opportunities(seed, _ => 30));
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void PurchasesAreExpectedByTheMedianOfTheGapsBefore(int seed)
+    {
+        var source = TestSource.FromText(RandomTransactions.Csv(seed), TestSource.Options with { AsOf = AsOf });
+        Compare(source, new() { GapFactor = 1.75m, GraceDays = Grace }, Opportunities(seed, gaps => (int)Math.Floor(Median(gaps) * 1.75m)));
+        Assert.Equal(CsvDays(seed).Where(day => day.Date < AsOf && day.IsActivity).DistinctBy(day => day.Customer).Count(), TestSource.Engine.GetRenewals(source, null, new() { GapFactor = 1.75m }, CancellationToken.None).Rates.Sum(line => line.WithoutExpectation));
+    }
+
+    private static decimal Median(IReadOnlyList<int> gaps)
+    {
+        var sorted = gaps.Order().ToList();
+        return gaps.Count % 2 == 1 ? sorted[gaps.Count / 2] : (sorted[(gaps.Count / 2) - 1] + sorted[gaps.Count / 2]) / 2m;
+    }
+
+    // Of a purchase whose customer has no gap before it nothing is expected, unless the term is the same for all.
+    private static List<Found> Opportunities(int seed, Func<IReadOnlyList<int>, int> term)
+    {
         var days = CsvDays(seed).Where(day => day.Date < AsOf && day.IsActivity).GroupBy(day => day.Customer, StringComparer.Ordinal);
         var found = new List<Found>();
         foreach (var customer in days)
@@ -40,13 +61,19 @@ public sealed class RenewalOracleTests
             var ordered = customer.OrderBy(day => day.Date).ToList();
             for (var i = 0; i < ordered.Count; i++)
             {
-                var end = ordered[i].Date.AddDays(30);
+                int[] gaps = [.. Enumerable.Range(1, i).Select(before => (ordered[before].Date - ordered[before - 1].Date).Days)];
+                if (gaps.Length == 0 && term([1]) != term([2]))
+                {
+                    continue;
+                }
+
+                var end = ordered[i].Date.AddDays(term(gaps));
                 var isRenewed = i + 1 < ordered.Count && ordered[i + 1].Date <= end.AddDays(Grace);
                 found.Add(new(customer.Key, ordered[i].Date, end, ordered[i].Value, isRenewed ? ordered[i + 1].Date : null, isRenewed ? ordered[i + 1].Value : 0));
             }
         }
 
-        Compare(source, new() { TermDays = 30, GraceDays = Grace }, [.. found.Where(one => one.End < AsOf)]);
+        return [.. found.Where(one => one.End < AsOf)];
     }
 
     private static void Compare(CustomerSource source, RenewalQuery query, IReadOnlyList<Found> expected)

@@ -37,6 +37,19 @@ public sealed class RenewalTests
         Z,2024-02-28,5.00
         """;
 
+    private const string Rhythms = """
+        customer,date,amount
+        P,2024-01-01,10.00
+        P,2024-01-11,12.00
+        P,2024-01-31,12.00
+        P,2024-03-01,8.00
+        P,2024-05-01,9.00
+        Q,2024-02-05,20.00
+        Q,2024-02-12,20.00
+        Q,2024-03-20,15.00
+        R,2024-02-10,5.00
+        """;
+
     private static readonly SubscriptionTable Subscriptions = Of(Terms);
 
     [Fact]
@@ -170,6 +183,56 @@ public sealed class RenewalTests
         Assert.Equal(30 / 365.25, lines[2].Years!.Value, 12);
     }
 
+    /// <summary>The example of docs/definitions.md. P buys again after 10, 20, 30 and 61 days, Q after 7 and 37, R never.</summary>
+    [Fact]
+    public void PurchasesAreExpectedByTheGapsOfTheirCustomer()
+    {
+        var query = new RenewalQuery { GapFactor = 2 };
+        var lines = Rates(Personal(), query);
+        Assert.Equal(
+            ["2024-01 1 1 0 0 0 12 12 12 0", "2024-02 1 0 1 0 0 20 0 0 0", "2024-03 1 1 0 0 0 12 8 8 0", "2024-04 1 0 1 0 0 8 0 0 0", "2024-05 1 0 1 0 0 15 0 0 0"],
+            lines.Select(Text));
+        Assert.Equal([1, 2, 0, 0, 0], lines.Select(line => line.WithoutExpectation));
+        Assert.Equal((null, 2m, 0), (lines[0].TermDays, lines[0].GapFactor, lines[0].GraceDays));
+        Assert.Equal(
+            ["P 2024-01-11 2024-01-31 2024-01-31", "Q 2024-02-12 2024-02-26 ", "P 2024-01-31 2024-03-01 2024-03-01", "P 2024-03-01 2024-04-10 ", "Q 2024-03-20 2024-05-03 "],
+            lines.SelectMany(line => Members(Personal(), query, line)).Select(member => FormattableString.Invariant($"{member.CustomerId} {member.TermStart:yyyy-MM-dd} {member.TermEnd:yyyy-MM-dd} {member.RenewedOn:yyyy-MM-dd}")));
+        Assert.Null(Rates(Personal(), new() { TermDays = 30, GraceDays = 5 })[0].WithoutExpectation);
+    }
+
+    [Fact]
+    public void NothingLaterChangesWhatAPurchaseWasExpectedBy()
+    {
+        var before = Rates(Personal(), new() { GapFactor = 2, AsOf = new DateTime(2024, 3, 21), Until = new DateTime(2024, 3, 1) });
+        Assert.Equal(2, before.Count);
+        Assert.Equal(before.Select(Text), Rates(Personal(), new() { GapFactor = 2 }).Take(2).Select(Text));
+    }
+
+    /// <summary>A median of 15 days times 1.5 is 22.5 days.</summary>
+    [Theory]
+    [InlineData("2024-02-22", 1)]
+    [InlineData("2024-02-23", 0)]
+    public void AnExpectedDayIsAWholeOne(string next, int renewed)
+    {
+        var lines = Rates(Personal("customer,date,amount\nA,2024-01-01,1\nA,2024-01-11,1\nA,2024-01-31,1\nA," + next + ",1"), new() { GapFactor = 1.5m });
+        Assert.Equal(renewed, lines.Single(line => line.Period == "2024-02").Renewed);
+        Assert.Equal(1, Rates(Personal("customer,date,amount\nA,2024-01-01,1\nA,2024-01-11,1\nA,2024-01-31,1\nA,2024-02-25,1"), new() { GapFactor = 1.5m, GraceDays = 3 }).Single(line => line.Period == "2024-02").Renewed);
+    }
+
+    [Theory]
+    [InlineData("GapFactorInvalid", false, 0.99, null)]
+    [InlineData("GapFactorInvalid", false, 100.01, null)]
+    [InlineData("GapFactorInvalid", false, 1.255, null)]
+    [InlineData("RenewalRuleTwice", false, 2, 30)]
+    [InlineData("GapFactorOfTerms", true, 2, null)]
+    public void AFactorThatMakesNoSenseIsRefused(string id, bool isSubscription, double factor, int? termDays)
+    {
+        CustomerSource source = isSubscription ? Subscriptions : Personal();
+        var failure = Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetRenewals(source, null, new() { GapFactor = (decimal)factor, TermDays = termDays }, CancellationToken.None));
+        Assert.Equal(id, failure.ErrorId);
+        Assert.NotEmpty(failure.Remedy);
+    }
+
     [Fact]
     public void NegativeMoneyIsCountedAndLeftOut()
     {
@@ -278,6 +341,8 @@ public sealed class RenewalTests
     }
 
     private static TransactionTable Transactions(string csv = Purchases) => TestSource.FromText(csv, TestSource.Options with { AsOf = new DateTime(2024, 4, 1) });
+
+    private static TransactionTable Personal(string csv = Rhythms) => TestSource.FromText(csv, TestSource.Options with { AsOf = new DateTime(2024, 6, 1) });
 
     private static IReadOnlyList<RenewalRate> Rates(CustomerSource source, RenewalQuery query) => TestSource.Engine.GetRenewals(source, null, query, CancellationToken.None).Rates;
 

@@ -66,6 +66,7 @@ internal sealed class FactQuestions
         new("Ids", source => CustomerFacts.Ids(source, end, CancellationToken.None).Order(StringComparer.Ordinal)),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Ledgers(unit, ActivityRule.Period, random.Pick(LedgerSpans))),
         .. Enum.GetValues<PeriodUnit>().SelectMany(Renewals),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(PersonalRenewals),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -133,10 +134,15 @@ internal sealed class FactQuestions
         }
     }
 
-    private IEnumerable<FactQuestion> Renewals(PeriodUnit unit)
+    private IEnumerable<FactQuestion> Renewals(PeriodUnit unit) =>
+        Renewals(unit, new RenewalQuestion(unit, random.Pick(Windows), random.Chance(30) ? 0 : random.Pick(Windows), AsOf(), set.Refund, random.Pick(Groupings)));
+
+    private IEnumerable<FactQuestion> PersonalRenewals(PeriodUnit unit) =>
+        Renewals(unit, new RenewalQuestion(unit, 0, random.Chance(70) ? 0 : random.Pick(Windows), AsOf(), set.Refund, random.Pick(Groupings), GapHundredths: random.Pick<int>([100, 125, 150, 233, 400, 10_000])));
+
+    private IEnumerable<FactQuestion> Renewals(PeriodUnit unit, RenewalQuestion question)
     {
-        var question = new RenewalQuestion(unit, random.Pick(Windows), random.Chance(30) ? 0 : random.Pick(Windows), AsOf(), set.Refund, random.Pick(Groupings));
-        var name = $"of {unit}, {question.TermDays} days and {question.GraceDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
+        var name = $"of {unit}, {question.TermDays} days or {question.GapHundredths} hundredths and {question.GraceDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
         yield return new($"Renewals {name}", source => FactText.Of(CustomerFacts.Renewals(source, question, CancellationToken.None)));
         if (random.Chance(40))
         {

@@ -68,7 +68,7 @@ internal static class FactText
     public static IEnumerable<string> Of(DurationFact fact) => fact.Lines.Select(line => Fields(line)).Prepend($"{fact.FirstDay} {fact.LeftOut}");
 
     public static IEnumerable<string> Of(IEnumerable<RenewalLine> lines) => lines.Select(line =>
-        $"{line.Period} [{line.Group}] {line.Opportunities} = {line.Renewed} + {line.Lost} + {line.Undecided} ({line.UndecidedRenewed} {line.UndecidedValue}), {line.Excluded} {line.TermDays} {line.OldValue} {line.KeptValue} {line.NewValue} squares {string.Join(' ', new[] { line.OldSquares, line.KeptSquares, line.KeptProducts, line.NewSquares, line.NewProducts }.Select(sum => Of(sum.ToDouble())))}");
+        $"{line.Period} [{line.Group}] {line.Opportunities} = {line.Renewed} + {line.Lost} + {line.Undecided} ({line.UndecidedRenewed} {line.UndecidedValue}), without {line.WithoutExpectation}, {line.Excluded} {line.TermDays} {line.OldValue} {line.KeptValue} {line.NewValue} squares {string.Join(' ', new[] { line.OldSquares, line.KeptSquares, line.KeptProducts, line.NewSquares, line.NewProducts }.Select(sum => Of(sum.ToDouble())))}");
 
     public static IEnumerable<string> Of(IEnumerable<RenewalFactMember> members) => Sorted(members.Select(member => Fields(member)));
 

@@ -6,13 +6,14 @@ namespace CustomerMetrics.Engine.Facts.Renewals;
 
 /// <summary>What a source answers when asked for its renewals.</summary>
 /// <param name="Period">The length of a period.</param>
-/// <param name="TermDays">The days of a term that an activity starts; of no meaning for subscriptions.</param>
+/// <param name="TermDays">The days of a term that an activity starts; of no meaning for subscriptions, and where a factor is given.</param>
 /// <param name="GraceDays">The days after the end of a term in which a renewal still counts.</param>
 /// <param name="AsOf">The first day that is not seen.</param>
 /// <param name="Refund">What refunds do to money.</param>
 /// <param name="GroupBy">The columns of the group of the term; none asks for the whole.</param>
 /// <param name="ContractColumn">The column that tells the contracts of one customer apart.</param>
-internal sealed record RenewalQuestion(PeriodUnit Period, int TermDays, int GraceDays, int AsOf, RefundRule Refund, IReadOnlyList<string> GroupBy, string? ContractColumn = null)
+/// <param name="GapHundredths">Where each customer's own gaps tell the term: hundredths of the median gap; 0 where they do not.</param>
+internal sealed record RenewalQuestion(PeriodUnit Period, int TermDays, int GraceDays, int AsOf, RefundRule Refund, IReadOnlyList<string> GroupBy, string? ContractColumn = null, int GapHundredths = 0)
 {
     /// <summary>Whether the last day of the grace has been seen.</summary>
     public bool IsDecided(int end) => end + (long)GraceDays < AsOf;
@@ -34,6 +35,9 @@ internal sealed record RenewalLine(int Period, string? Group)
     public long Undecided { get; set; }
 
     public long UndecidedRenewed { get; set; }
+
+    /// <summary>Activities in the period that start no term, since their customer had no gap before them.</summary>
+    public long WithoutExpectation { get; set; }
 
     public Int128 UndecidedValue { get; set; }
 

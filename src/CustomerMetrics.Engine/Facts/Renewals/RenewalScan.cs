@@ -32,7 +32,14 @@ internal static class RenewalScan
                 lines.Add(key, line);
             }
 
-            Add(line, opportunity, question.IsDecided(opportunity.End));
+            if (opportunity.IsExpected)
+            {
+                Add(line, opportunity, question.IsDecided(opportunity.End));
+            }
+            else
+            {
+                line.WithoutExpectation++;
+            }
         }
 
         return [.. lines.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
@@ -43,7 +50,7 @@ internal static class RenewalScan
     {
         var groups = GroupKeys.Create(rows, question.GroupBy);
         return Opportunities(rows, contract, question, groups, cancellationToken)
-            .Where(found => PeriodCalendar.OrdinalOf(question.Period, found.Opportunity.End) is var period && period >= first && period <= last)
+            .Where(found => found.Opportunity.IsExpected && PeriodCalendar.OrdinalOf(question.Period, found.Opportunity.End) is var period && period >= first && period <= last)
             .Select(found => new RenewalFactMember(
                 rows.CustomerIds.GetName(found.Customer),
                 found.Contract,
@@ -60,6 +67,7 @@ internal static class RenewalScan
         var contracts = GroupKeys.Create(rows, question.ContractColumn is null ? [] : [question.ContractColumn]);
         var terms = contract is null ? null : new CustomerTerms(rows, contract, question.AsOf);
         var renewals = new TermRenewals(question.GraceDays, groups);
+        var rhythm = question.GapHundredths > 0 ? new PersonalRhythm(question.GapHundredths) : null;
         for (var customer = 0; customer < rows.Customers; customer++)
         {
             if ((customer & OftenEnough) == 0)
@@ -69,7 +77,7 @@ internal static class RenewalScan
 
             if (terms is null)
             {
-                foreach (var opportunity in OfActivities(rows, customer, question, groups))
+                foreach (var opportunity in OfActivities(rows, customer, question, groups, rhythm))
                 {
                     yield return (customer, null, opportunity);
                 }
@@ -89,8 +97,9 @@ internal static class RenewalScan
     }
 
     // Each activity starts a term, which the next one replaces.
-    private static List<Opportunity> OfActivities(RowColumns rows, int customer, RenewalQuestion question, GroupKeys groups)
+    private static List<Opportunity> OfActivities(RowColumns rows, int customer, RenewalQuestion question, GroupKeys groups, PersonalRhythm? rhythm)
     {
+        rhythm?.Clear();
         var found = new List<Opportunity>();
         var days = new CustomerDays(rows, customer, question.AsOf, groups);
         Opportunity? open = null;
@@ -104,10 +113,12 @@ internal static class RenewalScan
             var value = question.Refund is RefundRule.Separate ? days.Sales : days.Sales + days.Refunds;
             if (open is { } last)
             {
-                found.Add(days.Day <= last.End + question.GraceDays ? last with { RenewedOn = days.Day, New = value } : last);
+                found.Add(last.IsExpected && days.Day <= last.End + question.GraceDays ? last with { RenewedOn = days.Day, New = value } : last);
+                rhythm?.Add(days.Day - last.Start);
             }
 
-            open = new(days.Day, days.Day + question.TermDays, days.Group, value, null, 0);
+            var term = rhythm is null ? question.TermDays : rhythm.TermDays;
+            open = new(days.Day, days.Day + (term ?? 0), days.Group, value, null, 0) { IsExpected = term is not null };
         }
 
         if (open is { } ending)

@@ -34,9 +34,10 @@ internal static class RenewalSql
         var sql = source.Sql;
         var rows = WriteTerms(text, source, question);
         var group = RowsSql.If(rows.IsGrouped, "grp, ");
+        var isPersonal = question.GapHundredths > 0;
         const string isCounted = "decided = 1 and value >= 0 and replaced_value >= 0";
         text.Step("term_outcomes", $"""
-            select period, {RowsSql.If(rows.IsGrouped, "case when ended = 1 then grp else '' end as grp, ")}ended, unreadable,
+            select period, {RowsSql.If(rows.IsGrouped, $"case when period <> {NoPeriod} then grp else '' end as grp, ")}ended, {RowsSql.If(isPersonal, "1 - expected as unexpected, ")}unreadable,
                 case when decided = 1 and replaced = 1 then 1 else 0 end as renewed,
                 case when decided = 1 and replaced = 0 then 1 else 0 end as lost,
                 case when ended = 1 and decided = 0 then 1 else 0 end as undecided,
@@ -53,7 +54,7 @@ internal static class RenewalSql
         var statement = text.Select(
             $"""
             select period, {group}{sql.Sum("ended")} as opportunities, {sql.Sum("renewed")} as renewed, {sql.Sum("lost")} as lost, {sql.Sum("undecided")} as undecided, {sql.Sum("undecided_renewed")} as undecided_renewed,
-                {sql.TotalSum("undecided_value")} as undecided_sum, {sql.Sum("excluded")} as excluded, {sql.Sum("term_length")} as term_lengths,
+                {RowsSql.If(isPersonal, sql.Sum("unexpected") + " as unexpected, ")}{sql.TotalSum("undecided_value")} as undecided_sum, {sql.Sum("excluded")} as excluded, {sql.Sum("term_length")} as term_lengths,
                 {sql.TotalSum("old_value")} as old_sum, {sql.TotalSum("kept_value")} as kept_sum, {sql.TotalSum("new_value")} as new_sum,
                 {string.Join(",\n    ", products)},
                 {sql.Sum("unreadable")} as unreadable
@@ -62,7 +63,7 @@ internal static class RenewalSql
             """,
             sql,
             SqlMerge.By("period", "grp"));
-        var found = session.Query(statement, row => Read(row, sql, rows.IsGrouped)).Where(line => line.Period != NoPeriod).ToList();
+        var found = session.Query(statement, row => Read(row, sql, rows.IsGrouped, isPersonal)).Where(line => line.Period != NoPeriod).ToList();
         var groups = GroupNames.Of(found.Select(line => line.Group), rows.IsGrouped);
         return [.. found.OrderBy(line => (line.Period, groups.KeyOf(line.Group)))];
     }
@@ -93,6 +94,7 @@ internal static class RenewalSql
         var rows = new RowsSql(source, text, question.GroupBy);
         var asOf = text.Parameter("as_of", question.AsOf);
         var grace = text.Parameter("grace_days", question.GraceDays);
+        var isExpected = RowsSql.If(question.GapHundredths > 0, "expected = 1 and ");
         rows.Seen("seen_rows", asOf);
         if (source.Contract is null)
         {
@@ -104,7 +106,7 @@ internal static class RenewalSql
         }
 
         text.Step("due_terms", $"""
-            select {Ended}.*, case when end_day < {asOf} then 1 else 0 end as ended, case when end_day + {grace} < {asOf} then 1 else 0 end as decided,
+            select {Ended}.*, case when {isExpected}end_day < {asOf} then 1 else 0 end as ended, case when {isExpected}end_day + {grace} < {asOf} then 1 else 0 end as decided,
                 case when renewed_on is null then 0 else 1 end as replaced,
                 case when end_day < {asOf} then {source.Sql.PeriodOf("end_day", question.Period)} else {NoPeriod} end as period
             from {Ended}
@@ -116,18 +118,25 @@ internal static class RenewalSql
     // Each activity starts a term, which the next one replaces.
     private static void WriteActivities(SqlText text, SqlSource source, RowsSql rows, RenewalQuestion question)
     {
-        var days = text.Parameter("term_days", question.TermDays);
-        var isRenewed = $"day_after <= day + {days} + {text.Parameter("grace_days", question.GraceDays)}";
+        var isPersonal = question.GapHundredths > 0;
+        var days = isPersonal ? "coalesce(term_days, 0)" : text.Parameter("term_days", question.TermDays);
+        var isRenewed = $"{RowsSql.If(isPersonal, "term_days is not null and ")}day_after <= activities.day + {days} + {text.Parameter("grace_days", question.GraceDays)}";
         DaysSql.Write(text, source, rows, "seen_days", question.Refund is RefundRule.Separate);
+        const string before = "over (partition by customer, activity order by day)";
         text.Step("term_activities", $"""
-            select customer, day, value, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable, activity,
-                lead(day) over (partition by customer, activity order by day) as day_after, lead(value) over (partition by customer, activity order by day) as value_after
+            select customer, day, value, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable, activity,{RowsSql.If(isPersonal, $" day - lag(day) {before} as gap, row_number() {before} as place,")}
+                lead(day) {before} as day_after, lead(value) {before} as value_after
             from seen_days
             """);
+        if (isPersonal)
+        {
+            PersonalRhythmSql.Write(text, question.GapHundredths);
+        }
+
         text.Step(Ended, $"""
-            select customer, day as start_day, day + {days} as end_day, value, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable,
+            select activities.customer, activities.day as start_day, activities.day + {days} as end_day, value, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable,{RowsSql.If(isPersonal, " case when term_days is null then 0 else 1 end as expected,")}
                 case when {isRenewed} then day_after end as renewed_on, case when {isRenewed} then value_after else 0 end as replaced_value
-            from term_activities
+            from term_activities activities{RowsSql.If(isPersonal, $"\nleft join {PersonalRhythmSql.Step} on {PersonalRhythmSql.Step}.customer = activities.customer and {PersonalRhythmSql.Step}.day = activities.day")}
             where activity = 1 or unreadable > 0
             """);
     }
@@ -142,7 +151,7 @@ internal static class RenewalSql
         row.IsNull("renewed_on") ? null : row.Small("renewed_on"),
         row.Units("replaced_value"));
 
-    private static RenewalLine Read(SqlRow row, SqlDialect sql, bool isGrouped)
+    private static RenewalLine Read(SqlRow row, SqlDialect sql, bool isGrouped, bool isPersonal)
     {
         ProductSum Product(string name) => new(sql.ProductWeights.Select((weight, i) => weight * row.Wide(Errors.Invariant($"{name}{i}"))).Aggregate(BigInteger.Zero, BigInteger.Add));
         return new(row.Small("period"), isGrouped ? row.Text("grp") : null)
@@ -152,6 +161,7 @@ internal static class RenewalSql
             Lost = row.Number("lost"),
             Undecided = row.Number("undecided"),
             UndecidedRenewed = row.Number("undecided_renewed"),
+            WithoutExpectation = isPersonal ? row.Number("unexpected") : 0,
             UndecidedValue = row.Units("undecided_sum"),
             Excluded = row.Number("excluded"),
             TermDays = row.Number("term_lengths"),

@@ -80,4 +80,8 @@ internal sealed class TermRenewals(int graceDays, GroupKeys groups)
 /// <param name="Old">Their money.</param>
 /// <param name="RenewedOn">The first day of what replaced them.</param>
 /// <param name="New">The money of all that replaced them.</param>
-internal readonly record struct Opportunity(int Start, int End, int Group, Int128 Old, int? RenewedOn, Int128 New);
+internal readonly record struct Opportunity(int Start, int End, int Group, Int128 Old, int? RenewedOn, Int128 New)
+{
+    /// <summary>False of an activity that starts no term, since nothing tells when the next one is due.</summary>
+    public bool IsExpected { get; init; } = true;
+}
