@@ -106,7 +106,7 @@ Describe 'The parameters of <Name>' -ForEach $cmdlets {
 
     It 'do not begin alike up to an end: each can be shortened' {
         # Words of the field that others begin with. They are taken exactly, as PowerShell does with a whole name.
-        foreach ($parameter in $own | Where-Object Name -NotIn 'BillingPeriod', 'Connection', 'Currency', 'Margin') {
+        foreach ($parameter in $own | Where-Object Name -NotIn 'BillingPeriod', 'Connection', 'Currency', 'Margin', 'Reason') {
             $own | Where-Object { $_.Name -ne $parameter.Name -and $_.Name.StartsWith($parameter.Name, [StringComparison]::OrdinalIgnoreCase) } | ForEach-Object Name |
                 Should -BeNullOrEmpty -Because "-$($parameter.Name) would be the beginning of another"
         }
@@ -240,7 +240,7 @@ Describe 'Completion' {
         $without = foreach ($cmdlet in Get-Command -Module CustomerMetrics) {
             foreach ($parameter in $cmdlet.Parameters.Values | Where-Object { $_.Name -notin $common }) {
                 $type = $parameter.ParameterType.IsArray ? $parameter.ParameterType.GetElementType() : $parameter.ParameterType
-                $isListed = $type.IsEnum -or $type -in [switch], [datetime], [int], [long], [double], [psobject] -or $parameter.Attributes.Where({ $_ -is [ArgumentCompleter] })
+                $isListed = $type.IsEnum -or $type -in [switch], [datetime], [int], [long], [double], [decimal], [psobject] -or $parameter.Attributes.Where({ $_ -is [ArgumentCompleter] })
                 if (-not $isListed -and $parameter.Name -notmatch 'Path$') {
                     $parameter.Name
                 }

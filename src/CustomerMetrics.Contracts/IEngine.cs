@@ -134,7 +134,7 @@ public interface IEngine
     /// <param name="reading">The figure.</param>
     /// <param name="before">That of the period before; null where there is none.</param>
     /// <param name="query">The limits.</param>
-    TargetResult TestTarget(string property, TargetReading reading, TargetReading? before, TargetQuery query);
+    CustomerTarget TestTarget(string property, TargetReading reading, TargetReading? before, TargetQuery query);
 
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);

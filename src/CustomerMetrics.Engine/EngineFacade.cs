@@ -148,7 +148,7 @@ public sealed class EngineFacade : IEngine
     public IEnumerable<RenewalMember> GetRenewalMembers(CustomerSource source, RenewalMemberQuery query, CancellationToken cancellationToken) =>
         RenewalMemberMetric.Compute(source, query, cancellationToken);
 
-    public TargetResult TestTarget(string property, TargetReading reading, TargetReading? before, TargetQuery query) => TargetMetric.Compute(property, reading, before, query);
+    public CustomerTarget TestTarget(string property, TargetReading reading, TargetReading? before, TargetQuery query) => TargetMetric.Compute(property, reading, before, query);
 
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);

@@ -8,10 +8,10 @@ public sealed record TargetQuery
     public decimal? Maximum { get; init; }
 
     /// <summary>The most by which it may be above the period before.</summary>
-    public decimal? MaximumRise { get; init; }
+    public decimal? RiseLimit { get; init; }
 
     /// <summary>The most by which it may be below the period before.</summary>
-    public decimal? MaximumFall { get; init; }
+    public decimal? FallLimit { get; init; }
 
     /// <summary>Whether rises and falls are shares of the period before.</summary>
     public bool IsRelative { get; init; }

@@ -20,6 +20,8 @@ internal sealed class TargetInput(PSObject input, string property) : PropertyRea
 
     private static readonly string[] SeriesNames = ["Group", "Basis", "Method", "Movement", "Direction", "Reason", "Class", "Cohort", "Channel", "Segment", "From", "To", "Unit", "Currency"];
 
+    private static readonly string[] LabelNames = ["Period", "Group", "Basis", "Method", "Movement"];
+
     private static readonly string[] Numbers = ["Int32", "Int64", "Double", "Decimal"];
 
     private readonly PSObject input = input;
@@ -35,7 +37,7 @@ internal sealed class TargetInput(PSObject input, string property) : PropertyRea
     public string Series => string.Join("\0", SeriesNames.Select(name => IsCalled(name) ? "" : Text(name)));
 
     /// <summary>What messages call the object; never a customer.</summary>
-    public string Label => string.Join(" ", new[] { Text("Period"), Text("Group"), Text("Method") }.OfType<string>());
+    public string Label => string.Join(" ", LabelNames.Select(Text).OfType<string>());
 
     public TargetReading Read()
     {

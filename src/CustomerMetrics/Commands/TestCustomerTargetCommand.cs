@@ -7,12 +7,12 @@ namespace CustomerMetrics.Commands;
 
 /// <summary>Holds a figure of any object against limits, and passes the object on with a verdict.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "CustomerTarget")]
-[OutputType(TypeName)]
+[OutputType(typeof(CustomerTarget))]
 public sealed class TestCustomerTargetCommand : CustomerCommand
 {
-    private const string TypeName = "CustomerMetrics.CustomerTarget";
-
     private const int MostShown = 3;
+
+    private static readonly string TypeName = typeof(CustomerTarget).FullName!;
 
     private readonly Dictionary<string, (TargetInput Input, TargetReading Reading)> latest = [];
     private readonly List<string> failed = [];
@@ -36,11 +36,11 @@ public sealed class TestCustomerTargetCommand : CustomerCommand
 
     /// <summary>The most by which it may be above the period before.</summary>
     [Parameter]
-    public decimal MaximumRise { get; set; }
+    public decimal RiseLimit { get; set; }
 
     /// <summary>The most by which it may be below the period before.</summary>
     [Parameter]
-    public decimal MaximumFall { get; set; }
+    public decimal FallLimit { get; set; }
 
     /// <summary>Rises and falls are shares of the period before.</summary>
     [Parameter]
@@ -63,9 +63,9 @@ public sealed class TestCustomerTargetCommand : CustomerCommand
     /// <inheritdoc/>
     protected override void BeginProcessing() => Run(() =>
     {
-        if (!new[] { nameof(Minimum), nameof(Maximum), nameof(MaximumRise), nameof(MaximumFall) }.Any(IsGiven))
+        if (!new[] { nameof(Minimum), nameof(Maximum), nameof(RiseLimit), nameof(FallLimit) }.Any(IsGiven))
         {
-            throw new CustomerMetricsException("TargetLimitMissing", FailureKind.InvalidArgument, "There is no target to test.", "Give a -Minimum or a -Maximum, or with -MaximumRise or -MaximumFall how far it may be from the period before.");
+            throw new CustomerMetricsException("TargetLimitMissing", FailureKind.InvalidArgument, "There is no target to test.", "Give a -Minimum or a -Maximum, or with -RiseLimit or -FallLimit how far it may be from the period before.");
         }
 
         if (IsGiven(nameof(Minimum)) && IsGiven(nameof(Maximum)) && Minimum > Maximum)
@@ -73,14 +73,14 @@ public sealed class TestCustomerTargetCommand : CustomerCommand
             throw new CustomerMetricsException("TargetLimitsCrossed", FailureKind.InvalidArgument, "-Minimum is above -Maximum, so nothing could meet both.", "Exchange them.");
         }
 
-        if (MaximumRise < 0 || MaximumFall < 0)
+        if (RiseLimit < 0 || FallLimit < 0)
         {
-            throw new CustomerMetricsException("TargetLimitInvalid", FailureKind.InvalidArgument, "-MaximumRise and -MaximumFall are distances, and one of them is below 0.", "Give a number from 0 on. To ask for a rise, test with -Minimum.");
+            throw new CustomerMetricsException("TargetLimitInvalid", FailureKind.InvalidArgument, "-RiseLimit and -FallLimit are distances, and one of them is below 0.", "Give a number from 0 on. To ask for a rise, test with -Minimum.");
         }
 
-        if (Relative && !IsGiven(nameof(MaximumRise)) && !IsGiven(nameof(MaximumFall)))
+        if (Relative && !IsGiven(nameof(RiseLimit)) && !IsGiven(nameof(FallLimit)))
         {
-            throw new CustomerMetricsException("TargetLimitInvalid", FailureKind.InvalidArgument, "-Relative belongs to -MaximumRise and -MaximumFall.", "Leave it out, or give one of them.");
+            throw new CustomerMetricsException("TargetLimitInvalid", FailureKind.InvalidArgument, "-Relative belongs to -RiseLimit and -FallLimit.", "Leave it out, or give one of them.");
         }
 
         if (FailOn.Contains(TargetVerdict.Met))
@@ -102,7 +102,7 @@ public sealed class TestCustomerTargetCommand : CustomerCommand
         var result = Test(input);
         if (FailOn.Contains(result.Verdict))
         {
-            failed.Add(string.Join(" ", new[] { input.Label, result.Text }.Where(part => part.Length > 0)));
+            failed.Add(string.Join(" ", new[] { input.Label, result.Target }.Where(part => part.Length > 0)));
         }
 
         Mark(InputObject, result);
@@ -129,7 +129,7 @@ public sealed class TestCustomerTargetCommand : CustomerCommand
         }
     }
 
-    private TargetResult Test(TargetInput input)
+    private CustomerTarget Test(TargetInput input)
     {
         var reading = input.Read();
         if (!input.IsComplete && !IncludeOpen)
@@ -143,15 +143,15 @@ public sealed class TestCustomerTargetCommand : CustomerCommand
         {
             Minimum = IsGiven(nameof(Minimum)) ? Minimum : null,
             Maximum = IsGiven(nameof(Maximum)) ? Maximum : null,
-            MaximumRise = IsGiven(nameof(MaximumRise)) ? MaximumRise : null,
-            MaximumFall = IsGiven(nameof(MaximumFall)) ? MaximumFall : null,
+            RiseLimit = IsGiven(nameof(RiseLimit)) ? RiseLimit : null,
+            FallLimit = IsGiven(nameof(FallLimit)) ? FallLimit : null,
             IsRelative = Relative,
             IsExact = Exact,
         });
     }
 
     // An object that was tested before keeps its worst verdict, and tells of all of them.
-    private static void Mark(PSObject output, TargetResult result)
+    private static void Mark(PSObject output, CustomerTarget result)
     {
         var isMarked = output.TypeNames.Contains(TypeName);
         if (!isMarked)
@@ -159,8 +159,8 @@ public sealed class TestCustomerTargetCommand : CustomerCommand
             output.TypeNames.Insert(0, TypeName);
         }
 
-        Set("Verdict", isMarked && output.Properties["Verdict"]?.Value is TargetVerdict earlier && earlier > result.Verdict ? earlier : result.Verdict);
-        Set("Target", isMarked && output.Properties["Target"]?.Value is string text ? text + "; " + result.Text : result.Text);
+        Set(nameof(CustomerTarget.Verdict), isMarked && output.Properties[nameof(CustomerTarget.Verdict)]?.Value is TargetVerdict earlier && earlier > result.Verdict ? earlier : result.Verdict);
+        Set(nameof(CustomerTarget.Target), isMarked && output.Properties[nameof(CustomerTarget.Target)]?.Value is string text ? text + "; " + result.Target : result.Target);
 
         void Set(string name, object value)
         {
@@ -168,6 +168,4 @@ public sealed class TestCustomerTargetCommand : CustomerCommand
             output.Properties.Add(new PSNoteProperty(name, value));
         }
     }
-
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

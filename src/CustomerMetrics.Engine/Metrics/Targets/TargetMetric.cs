@@ -8,13 +8,13 @@ namespace CustomerMetrics.Engine.Metrics.Targets;
 /// <summary>A figure against its limits. Where it has an interval, a limit is broken only when the whole interval lies beyond it, so that chance raises no alarm.</summary>
 internal static class TargetMetric
 {
-    public static TargetResult Compute(string property, TargetReading reading, TargetReading? before, TargetQuery query)
+    public static CustomerTarget Compute(string property, TargetReading reading, TargetReading? before, TargetQuery query)
     {
         var parts = Parts(property, reading, before, query).ToList();
-        return new(parts.Max(part => part.Verdict), string.Join("; ", parts.Select(part => part.Text)));
+        return new(parts.Max(part => part.Verdict), string.Join("; ", parts.Select(part => part.Target)));
     }
 
-    private static IEnumerable<TargetResult> Parts(string property, TargetReading reading, TargetReading? before, TargetQuery query)
+    private static IEnumerable<CustomerTarget> Parts(string property, TargetReading reading, TargetReading? before, TargetQuery query)
     {
         if (query.Minimum is { } minimum)
         {
@@ -26,18 +26,18 @@ internal static class TargetMetric
             yield return Compare(property, reading, "at most", maximum, query.IsExact);
         }
 
-        if (query.MaximumRise is { } rise)
+        if (query.RiseLimit is { } rise)
         {
             yield return CompareChange($"rise of {property}", reading, before, rise, query, change => change);
         }
 
-        if (query.MaximumFall is { } fall)
+        if (query.FallLimit is { } fall)
         {
             yield return CompareChange($"fall of {property}", reading, before, fall, query, change => new(-change.Value, -change.High, -change.Low));
         }
     }
 
-    private static TargetResult CompareChange(string name, TargetReading reading, TargetReading? before, decimal limit, TargetQuery query, Func<TargetReading, TargetReading> turn)
+    private static CustomerTarget CompareChange(string name, TargetReading reading, TargetReading? before, decimal limit, TargetQuery query, Func<TargetReading, TargetReading> turn)
     {
         if (before?.Value is not { } old)
         {
@@ -64,7 +64,7 @@ internal static class TargetMetric
 
     private static decimal? Length(decimal? a, decimal? b) => (decimal)Math.Sqrt((double)((a * a) + (b * b))!.Value);
 
-    private static TargetResult Compare(string name, TargetReading reading, string side, decimal limit, bool isExact)
+    private static CustomerTarget Compare(string name, TargetReading reading, string side, decimal limit, bool isExact)
     {
         if (reading.Value is not { } value)
         {
@@ -82,9 +82,12 @@ internal static class TargetMetric
             _ => TargetVerdict.Unclear,
         };
         var interval = hasInterval ? $" ({(reading.Low is null ? "…" : Shown(low))} to {(reading.High is null ? "…" : Shown(high))})" : "";
-        return new(verdict, $"{name} {side} {Shown(limit)}: {Shown(value)}{interval}");
+        return new(verdict, $"{name} {side} {limit.ToString("#,0.##########", CultureInfo.InvariantCulture)}: {Shown(value, limit)}{interval}");
     }
 
-    private static string Shown(decimal value) =>
-        value.ToString(Math.Abs(value) < 1 ? "0.######" : Math.Abs(value) < 1000 ? "0.####" : "#,0.##", CultureInfo.InvariantCulture);
+    // A value that rounds to its limit is not at it.
+    private static string Shown(decimal value, decimal limit) =>
+        value != limit && Shown(value) == Shown(limit) ? value.ToString("#,0.##########", CultureInfo.InvariantCulture) : Shown(value);
+
+    private static string Shown(decimal value) => value.ToString(Math.Abs(value) < 1000 ? "0.####" : "#,0.##", CultureInfo.InvariantCulture);
 }
