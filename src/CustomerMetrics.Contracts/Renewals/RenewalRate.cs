@@ -31,9 +31,6 @@ public sealed record RenewalRate
     /// <summary>Of the undecided, those that are renewed already.</summary>
     public required long UndecidedRenewed { get; init; }
 
-    /// <summary>Purchases in the period that nothing says when the next one is due after: the first of each customer. Null where the term is told otherwise.</summary>
-    public long? WithoutExpectation { get; init; }
-
     /// <summary>Renewed / (Renewed + Lost).</summary>
     public double? Rate { get; init; }
 
@@ -75,6 +72,9 @@ public sealed record RenewalRate
 
     /// <summary>Decided opportunities left out of the money since it is negative.</summary>
     public long Excluded { get; init; }
+
+    /// <summary>Purchases in the period after which nothing tells when the next one is due: the first of each customer. Null where no factor was given.</summary>
+    public long? WithoutExpectation { get; init; }
 
     /// <summary>Why terms were lost and why they were renewed, as far as it is recorded; null where no reasons were given.</summary>
     public RenewalReason[]? Reasons { get; init; }
