@@ -19,6 +19,7 @@
         'Get-CustomerLedger'
         'Get-CustomerMember'
         'Get-CustomerReason'
+        'Get-CustomerSegment'
         'Get-CustomerWinBack'
         'Get-RenewalRate'
         'Get-ReturnOnCustomer'

@@ -136,6 +136,12 @@ public interface IEngine
     /// <param name="query">The limits.</param>
     CustomerTarget TestTarget(string property, TargetReading reading, TargetReading? before, TargetQuery query);
 
+    /// <summary>Takes the rules of named segments, which are checked against the scores that a query asks for.</summary>
+    ITableImporter<IReadOnlyList<SegmentRule>> ReadSegmentRules(ImportOptions options, SegmentQuery query);
+
+    /// <summary>Recency, frequency and money of each customer as scores, and the named segments of these.</summary>
+    CustomerSegments GetSegments(CustomerSource source, SegmentQuery query, CancellationToken cancellationToken);
+
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
 

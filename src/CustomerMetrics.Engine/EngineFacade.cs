@@ -13,6 +13,7 @@ using CustomerMetrics.Engine.Metrics.CustomerModels;
 using CustomerMetrics.Engine.Metrics.Equity;
 using CustomerMetrics.Engine.Metrics.Reasons;
 using CustomerMetrics.Engine.Metrics.Renewals;
+using CustomerMetrics.Engine.Metrics.Segments;
 using CustomerMetrics.Engine.Metrics.Survival;
 using CustomerMetrics.Engine.Metrics.Targets;
 using CustomerMetrics.Engine.Metrics.WinBacks;
@@ -22,6 +23,7 @@ using CustomerMetrics.Engine.Sources.Csv;
 using CustomerMetrics.Engine.Sources.Durations;
 using CustomerMetrics.Engine.Sources.Reasons;
 using CustomerMetrics.Engine.Sources.Rows;
+using CustomerMetrics.Engine.Sources.Segments;
 using CustomerMetrics.Engine.Sources.Sql;
 using CustomerMetrics.Engine.Sources.Table;
 using CustomerMetrics.Engine.Statements;
@@ -149,6 +151,11 @@ public sealed class EngineFacade : IEngine
         RenewalMemberMetric.Compute(source, query, cancellationToken);
 
     public CustomerTarget TestTarget(string property, TargetReading reading, TargetReading? before, TargetQuery query) => TargetMetric.Compute(property, reading, before, query);
+
+    public ITableImporter<IReadOnlyList<SegmentRule>> ReadSegmentRules(ImportOptions options, SegmentQuery query) => new SegmentRuleImporter(options, SegmentPlan.Of(query).Bins);
+
+    public CustomerSegments GetSegments(CustomerSource source, SegmentQuery query, CancellationToken cancellationToken) =>
+        SegmentMetric.Compute(source, query, cancellationToken);
 
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);

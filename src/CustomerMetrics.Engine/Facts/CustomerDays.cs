@@ -51,6 +51,24 @@ internal ref struct CustomerDays
     /// <summary>Units of the rows below zero.</summary>
     public Int128 Refunds { get; private set; }
 
+    /// <summary>How many rows of the day are of zero or more.</summary>
+    public int SaleRows { get; private set; }
+
+    /// <summary>Units of cost of the day, where there is a column of it.</summary>
+    public readonly Int128 Cost
+    {
+        get
+        {
+            Int128 sum = 0;
+            for (var i = first; i < next; i++)
+            {
+                sum += rows.Cost![RowAt(i)];
+            }
+
+            return sum;
+        }
+    }
+
     /// <summary>The group of the day's largest amount; of equal ones, that of the first name.</summary>
     public int Group { get; private set; }
 
@@ -68,7 +86,7 @@ internal ref struct CustomerDays
         Day = days[first];
         Int128 sales = 0;
         Int128 refunds = 0;
-        var hasSale = false;
+        var saleRows = 0;
         var hasRefund = false;
         for (; next < days.Length && days[next] == Day; next++)
         {
@@ -81,13 +99,14 @@ internal ref struct CustomerDays
             else
             {
                 sales += amount;
-                hasSale = true;
+                saleRows++;
             }
         }
 
         Sales = sales;
         Refunds = refunds;
-        IsActivity = hasSale && !(hasRefund && sales + refunds == 0);
+        SaleRows = saleRows;
+        IsActivity = saleRows > 0 && !(hasRefund && sales + refunds == 0);
         if (groups is not null)
         {
             Group = FindGroup();

@@ -10,6 +10,7 @@ using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Renewals;
 using CustomerMetrics.Engine.Facts.Summaries;
+using CustomerMetrics.Engine.Facts.Totals;
 using CustomerMetrics.Engine.Facts.WinBacks;
 using CustomerMetrics.Engine.Sources.Fields;
 using CustomerMetrics.Engine.Sources.Sql;
@@ -120,6 +121,22 @@ internal static class CustomerFacts
     {
         ColumnTable table => CustomerSummaryScan.Scan(table.Data, asOf, groupBy),
         SqlSource database => CustomerSummarySql.Ask(database, asOf, groupBy, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>What the rows of each customer come to on some days.</summary>
+    public static IEnumerable<CustomerTotal> CustomerTotals(CustomerSource source, TotalQuestion question, CancellationToken cancellationToken) => Transactions(source) switch
+    {
+        ColumnTable table => CustomerTotalScan.Scan(table.Data, question, cancellationToken),
+        SqlSource database => CustomerTotalSql.Ask(database, question, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
+    /// <summary>What all rows come to on some days.</summary>
+    public static RowTotal RowTotals(CustomerSource source, int from, int asOf, CancellationToken cancellationToken) => Transactions(source) switch
+    {
+        ColumnTable table => RowTotalScan.Scan(table.Data, from, asOf, cancellationToken),
+        SqlSource database => RowTotalSql.Ask(database, from, asOf, cancellationToken),
         _ => throw Unknown(source),
     };
 

@@ -9,6 +9,7 @@ using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Renewals;
+using CustomerMetrics.Engine.Facts.Totals;
 using CustomerMetrics.Engine.Facts.WinBacks;
 using CustomerMetrics.Engine.Tests.Hostile;
 
@@ -67,6 +68,9 @@ internal sealed class FactQuestions
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Ledgers(unit, ActivityRule.Period, random.Pick(LedgerSpans))),
         .. Enum.GetValues<PeriodUnit>().SelectMany(Renewals),
         .. Enum.GetValues<PeriodUnit>().SelectMany(PersonalRenewals),
+
+        .. Twice(CustomerTotals),
+        .. Twice(RowTotals),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -156,6 +160,20 @@ internal sealed class FactQuestions
         var (asOf, groups) = (AsOf(), random.Pick(Groupings));
         return new($"Summaries as of {asOf} by [{string.Join(',', groups)}]", source => FactText.Of(CustomerFacts.Summaries(source, asOf, groups, CancellationToken.None)));
     }
+
+    private FactQuestion CustomerTotals()
+    {
+        var question = new TotalQuestion(From(), AsOf(), random.Pick(Groupings));
+        return new($"CustomerTotals from {question.From} as of {question.AsOf} by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.CustomerTotals(source, question, CancellationToken.None)));
+    }
+
+    private FactQuestion RowTotals()
+    {
+        var (from, asOf) = (From(), AsOf());
+        return new($"RowTotals from {from} as of {asOf}", source => FactText.Of(CustomerFacts.RowTotals(source, from, asOf, CancellationToken.None)));
+    }
+
+    private int From() => random.Chance(30) ? 0 : Day();
 
     private FactQuestion Histories()
     {

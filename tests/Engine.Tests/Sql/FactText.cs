@@ -14,6 +14,7 @@ using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Renewals;
 using CustomerMetrics.Engine.Facts.Summaries;
+using CustomerMetrics.Engine.Facts.Totals;
 using CustomerMetrics.Engine.Facts.WinBacks;
 
 namespace CustomerMetrics.Engine.Tests.Sql;
@@ -47,6 +48,10 @@ internal static class FactText
     public static IEnumerable<string> Of(WinBackFact fact) => fact.Lines.Select(line => Fields(line)).Prepend($"{fact.Calendar?.FirstDay} {fact.Calendar?.Count}");
 
     public static IEnumerable<string> Of(IEnumerable<CustomerSummary> summaries) => Sorted(summaries.Select(summary => Fields(summary)));
+
+    public static IEnumerable<string> Of(IEnumerable<CustomerTotal> totals) => Sorted(totals.Select(total => Fields(total)));
+
+    public static IEnumerable<string> Of(RowTotal total) => [Fields(total)];
 
     public static IEnumerable<string> Of(IEnumerable<CustomerState> states) => Sorted(states.Select(state => Fields(state)));
 

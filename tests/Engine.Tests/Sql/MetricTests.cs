@@ -57,6 +57,8 @@ public sealed class MetricTests(PostgresFixture postgres) : IDisposable
         yield return ("reasons", source => Enum.GetValues<ReasonDirection>().SelectMany(direction => engine.GetReasons(source, reasons, why with { Direction = direction }, default).Reasons));
         yield return ("members of a reason", source => engine.GetReasonMembers(source, reasons, new ReasonMemberQuery { Reasons = why, Period = "2025Q2", Start = new DateTime(2025, 4, 1), Movement = CustomerMovement.Lost, Kind = ReasonKind.Recorded, Named = ["Price", "Service"] }, default));
         yield return ("win-backs", source => engine.GetWinBacks(source, new WinBackQuery { Ledger = why.Ledger, NewAgainAfter = 9 }, default).Periods);
+        yield return ("segments", source => engine.GetSegments(source, new SegmentQuery(), default).Customers.OrderBy(customer => customer.CustomerId, StringComparer.Ordinal));
+        yield return ("summary of segments", source => engine.GetSegments(source, new SegmentQuery { Method = SegmentMethod.Independent, WithSummary = true }, default).Summary);
         yield return ("data", source => engine.TestData(source, new DataQuery { Tomorrow = End }, default).Select(finding => finding with { Examples = [] }));
     }
 

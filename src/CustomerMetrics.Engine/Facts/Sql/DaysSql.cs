@@ -13,7 +13,8 @@ internal static class DaysSql
     /// <param name="name">The name of the step; the one that it reads is the same with "_rows" in the place of "_days".</param>
     /// <param name="separate">Keep refunds apart from the money of the customer.</param>
     /// <param name="period">The unit of the period that a day is told with; null tells none.</param>
-    public static void Write(SqlText text, SqlSource source, RowsSql rows, string name, bool separate, PeriodUnit? period = null)
+    /// <param name="withSales">Whether to count the rows of zero or more.</param>
+    public static void Write(SqlText text, SqlSource source, RowsSql rows, string name, bool separate, PeriodUnit? period = null, bool withSales = false)
     {
         var sql = source.Sql;
         var periodOfDay = period is { } unit ? sql.PeriodOf("day", unit) : "";
@@ -30,7 +31,7 @@ internal static class DaysSql
                 {(separate ? sql.Sum("case when amount >= 0 then amount else 0 end") : sql.Sum("amount"))} as value,
                 {(separate ? sql.Sum("case when amount < 0 then amount else 0 end") : "0")} as apart,
                 case when max(amount) >= 0 and not (min(amount) < 0 and sum(amount) = 0) then 1 else 0 end as activity,
-                {RowsSql.If(period is null, $"{sql.Count} as row_count, ")}{RowsSql.If(rows.HasCost, $"{sql.Sum("cost")} as cost, ")}{RowsSql.If(rows.IsGrouped, "max(case when place = 1 then grp end) as grp, ")}{sql.Sum("unreadable")} as unreadable
+                {RowsSql.If(period is null, $"{sql.Count} as row_count, ")}{RowsSql.If(withSales, $"{sql.Sum("case when amount >= 0 then 1 else 0 end")} as sale_count, ")}{RowsSql.If(rows.HasCost, $"{sql.Sum("cost")} as cost, ")}{RowsSql.If(rows.IsGrouped, "max(case when place = 1 then grp end) as grp, ")}{sql.Sum("unreadable")} as unreadable
             from {from}
             group by customer, {RowsSql.If(period is not null, periodOfDay + ", ")}day
             """);

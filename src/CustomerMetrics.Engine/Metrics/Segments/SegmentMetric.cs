@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using CustomerMetrics.Engine.Calendar;
+
+namespace CustomerMetrics.Engine.Metrics.Segments;
+
+/// <summary>Recency, frequency and money of customers as scores, and their segments.</summary>
+internal static class SegmentMetric
+{
+    // Beyond this share of customers whom no rule fits, the rules fit the business badly.
+    private const double ManyOthers = 0.1;
+
+    public static CustomerSegments Compute(CustomerSource source, SegmentQuery query, CancellationToken cancellationToken)
+    {
+        var plan = SegmentPlan.Of(query);
+        var rules = SegmentRules.Of(query.Rules, plan.Bins);
+        if (query.WithSummary && rules.Rules.Count == 0)
+        {
+            throw new CustomerMetricsException("SegmentRuleMissing", FailureKind.InvalidArgument, Errors.Invariant($"The built-in segments are made of {SegmentRules.BuiltInBins} scores, so of {plan.Bins} there are none to sum up."), "Name the segments with -Rule, or leave out -Summary.");
+        }
+
+        var asOf = query.AsOf ?? source.AsOf;
+        var customers = SegmentCustomers.Ask(source, PeriodCalendar.Day(asOf), plan.FrequencyOf, cancellationToken);
+        var scores = SegmentScores.Of(customers, plan);
+        var scored = new ScoredCustomers(customers, scores, rules);
+        return new(
+            Records(source, plan, scored, asOf),
+            query.WithSummary ? SegmentSummaryMetric.Compute(source, plan, scored, asOf, cancellationToken) : [],
+            [.. Warnings(scored)],
+            [.. Notes(plan, scored)]);
+    }
+
+    private static IEnumerable<CustomerSegment> Records(CustomerSource source, SegmentPlan plan, ScoredCustomers scored, DateTime asOf)
+    {
+        var (customers, scores, rules) = (scored.Customers, scored.Scores, scored.Rules);
+        for (var i = 0; i < customers.Count; i++)
+        {
+            var place = scored.PlaceOf(i);
+            yield return Record(customers.Ids[i], customers.Frequency[i], customers.Money[i]) with
+            {
+                RecencyDays = customers.Recency[i],
+                R = scores.R[i],
+                F = scores.F[i],
+                M = scores.M[i],
+                Score = rules.Texts[place],
+                Segment = rules.NameOf(place),
+                LastActivity = asOf.AddDays(-customers.Recency[i]),
+            };
+        }
+
+        foreach (var (id, money) in customers.WithoutPurchase)
+        {
+            yield return Record(id, 0, money) with { Segment = rules.Rules.Count == 0 ? null : CustomerSegment.NoPurchase };
+        }
+
+        CustomerSegment Record(string id, int frequency, Int128 money) => new()
+        {
+            CustomerId = id,
+            Frequency = frequency,
+            Monetary = Money.ToDecimal(money),
+            Method = plan.Method,
+            Bins = plan.Bins,
+            FrequencyOf = plan.FrequencyOf,
+            Cuts = scores.Cuts,
+            AsOf = asOf,
+            TimeZone = source.TimeZone,
+            Currency = source.Currency,
+        };
+    }
+
+    private static IEnumerable<string> Warnings(ScoredCustomers scored)
+    {
+        foreach (var rule in scored.Rules.Unreachable)
+        {
+            yield return Errors.Invariant($"Rule {rule + 1}, '{scored.Rules.Rules[rule].Segment}', can never match: the rules before it take all of its scores. Move it up.");
+        }
+
+        if (scored.Others > scored.Customers.Count * ManyOthers)
+        {
+            yield return OthersText(scored) + " Add rules for their scores.";
+        }
+    }
+
+    private static IEnumerable<string> Notes(SegmentPlan plan, ScoredCustomers scored)
+    {
+        if (scored.Rules.Rules.Count == 0)
+        {
+            yield return Errors.Invariant($"No segments are named: the built-in ones are made of {SegmentRules.BuiltInBins} scores, not of {plan.Bins}. Name segments with -Rule.");
+        }
+        else
+        {
+            yield return OthersText(scored);
+        }
+
+        if (scored.Customers.WithoutPurchase.Count > 0)
+        {
+            yield return Errors.Invariant($"{scored.Customers.WithoutPurchase.Count} customers have refunds or cancelled sales alone: they have no scores.");
+        }
+
+        foreach (var (name, scores) in new[] { ("recency", scored.Scores.R), ("frequency", scored.Scores.F), ("money", scored.Scores.M) })
+        {
+            var empty = Enumerable.Range(1, plan.Bins).Where(score => Array.IndexOf(scores, (byte)score) < 0).ToList();
+            if (scored.Customers.Count > 0 && empty.Count > 0)
+            {
+                yield return Errors.Invariant($"Nobody has the score{(empty.Count > 1 ? "s" : "")} {string.Join(", ", empty)} of {name}{(plan.Method is SegmentMethod.Fixed ? "" : ": many customers have equal values, which are kept together")}.");
+            }
+        }
+    }
+
+    private static string OthersText(ScoredCustomers scored) =>
+        Errors.Invariant($"{scored.Others} of {scored.Customers.Count} customers{(scored.Customers.Count == 0 ? "" : Errors.Invariant($" ({(double)scored.Others / scored.Customers.Count:0.0%})"))} fit no rule and are '{CustomerSegment.Others}'.");
+}
