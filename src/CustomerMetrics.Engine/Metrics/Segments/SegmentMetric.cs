@@ -22,6 +22,7 @@ internal static class SegmentMetric
         }
 
         var asOf = query.AsOf ?? source.AsOf;
+        LedgerMetric.CheckAsOf(asOf);
         var customers = SegmentCustomers.Ask(source, PeriodCalendar.Day(asOf), plan.FrequencyOf, cancellationToken);
         var scores = SegmentScores.Of(customers, plan);
         var scored = new ScoredCustomers(customers, scores, rules);
