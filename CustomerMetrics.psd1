@@ -28,6 +28,7 @@
         'Import-CustomerSubscription'
         'Import-CustomerTransaction'
         'Measure-CustomerEquity'
+        'Measure-CustomerGroup'
         'Measure-CustomerSurvival'
         'Measure-CustomerValue'
         'Measure-RetentionImpact'

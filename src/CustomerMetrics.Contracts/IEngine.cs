@@ -142,6 +142,15 @@ public interface IEngine
     /// <summary>Recency, frequency and money of each customer as scores, and the named segments of these.</summary>
     CustomerSegments GetSegments(CustomerSource source, SegmentQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Revenue, cost and profit of groups of customers. They add up to the rows, or there are none.</summary>
+    CustomerGroups GetGroups(CustomerSource source, GroupQuery query, CancellationToken cancellationToken);
+
+    /// <summary>How profit or revenue is spread over the customers.</summary>
+    IReadOnlyList<CustomerConcentration> GetConcentration(CustomerSource source, GroupQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The customers behind a line of groups.</summary>
+    IEnumerable<GroupMember> GetGroupMembers(CustomerSource source, GroupMemberQuery query, CancellationToken cancellationToken);
+
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
 

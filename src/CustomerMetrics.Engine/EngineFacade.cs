@@ -11,6 +11,7 @@ using CustomerMetrics.Engine.Metrics;
 using CustomerMetrics.Engine.Metrics.Cohorts;
 using CustomerMetrics.Engine.Metrics.CustomerModels;
 using CustomerMetrics.Engine.Metrics.Equity;
+using CustomerMetrics.Engine.Metrics.Groups;
 using CustomerMetrics.Engine.Metrics.Reasons;
 using CustomerMetrics.Engine.Metrics.Renewals;
 using CustomerMetrics.Engine.Metrics.Segments;
@@ -156,6 +157,14 @@ public sealed class EngineFacade : IEngine
 
     public CustomerSegments GetSegments(CustomerSource source, SegmentQuery query, CancellationToken cancellationToken) =>
         SegmentMetric.Compute(source, query, cancellationToken);
+
+    public CustomerGroups GetGroups(CustomerSource source, GroupQuery query, CancellationToken cancellationToken) => GroupMetric.Compute(source, query, cancellationToken);
+
+    public IReadOnlyList<CustomerConcentration> GetConcentration(CustomerSource source, GroupQuery query, CancellationToken cancellationToken) =>
+        ConcentrationMetric.Compute(source, query, cancellationToken);
+
+    public IEnumerable<GroupMember> GetGroupMembers(CustomerSource source, GroupMemberQuery query, CancellationToken cancellationToken) =>
+        GroupMemberMetric.Compute(source, query, cancellationToken);
 
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);

@@ -132,6 +132,14 @@ internal static class CustomerFacts
         _ => throw Unknown(source),
     };
 
+    /// <summary>The same, added up by group; a group without such rows is left out.</summary>
+    public static IReadOnlyList<GroupTotal> GroupTotals(CustomerSource source, TotalQuestion question, CancellationToken cancellationToken) => Transactions(source) switch
+    {
+        ColumnTable table => GroupTotal.Sum(CustomerTotalScan.Scan(table.Data, question, cancellationToken), total => total.Group),
+        SqlSource database => GroupTotalSql.Ask(database, question, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
     /// <summary>What all rows come to on some days.</summary>
     public static RowTotal RowTotals(CustomerSource source, int from, int asOf, CancellationToken cancellationToken) => Transactions(source) switch
     {

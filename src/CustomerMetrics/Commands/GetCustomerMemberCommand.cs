@@ -4,9 +4,9 @@ using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention, a cell of a cohort, a line of reasons or a renewal rate.</summary>
+/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention, a cell of a cohort, a line of reasons, a renewal rate or a line of groups.</summary>
 [Cmdlet(VerbsCommon.Get, "CustomerMember")]
-[OutputType(typeof(CustomerMember), typeof(CohortMember), typeof(RenewalMember))]
+[OutputType(typeof(CustomerMember), typeof(CohortMember), typeof(RenewalMember), typeof(GroupMember))]
 public sealed class GetCustomerMemberCommand : CustomerCommand
 {
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -29,6 +29,12 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
         if (InputObject!.BaseObject is CustomerReason line)
         {
             WriteReason(line);
+            return;
+        }
+
+        if (InputObject!.BaseObject is CustomerGroup group)
+        {
+            WriteGroup(group);
             return;
         }
 
@@ -91,6 +97,23 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
         });
     }
 
+    private void WriteGroup(CustomerGroup line)
+    {
+        if (Movement.Length > 0)
+        {
+            throw new CustomerMetricsException("MovementOfGroup", FailureKind.InvalidArgument, "-Movement is a matter of ledgers: the customers of a group are those with a row in its time.", "Leave out -Movement, and look at Revenue and Orders.");
+        }
+
+        var source = Source ?? line.Source!;
+        Ask(source, () =>
+        {
+            foreach (var member in Engine.GetGroupMembers(source, new(line.Query!, line), StopToken))
+            {
+                WriteObject(member);
+            }
+        });
+    }
+
     private void WriteRenewals(RenewalMemberQuery query, CustomerSource? remembered)
     {
         if (Movement.Length > 0)
@@ -132,9 +155,14 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
             return (Query(entry.Period, entry.Start, entry.AsOf, entry.Unit, entry.ActivityRule, entry.WindowDays, entry.GroupBy, entry.Group, Movement), entry.Source);
         }
 
+        if (GroupLine.IsCopy(input))
+        {
+            throw new CustomerMetricsException("GroupLineCopied", FailureKind.InvalidArgument, "The line of groups crossed a job, a remote session or a file, and left behind how its groups were made.", "Pipe the output of Measure-CustomerGroup in the session that made it.");
+        }
+
         throw ReasonLine.IsCopy(input)
             ? new CustomerMetricsException("ReasonTableMissing", FailureKind.InvalidArgument, "The line of reasons crossed a job, a remote session or a file, and left its table of reasons behind.", "Pipe the output of Get-CustomerReason in the session that made it.")
-            : new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates, cells of cohorts, lines of reasons and renewal rates have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate, Get-CustomerCohort, Get-CustomerReason or Get-RenewalRate.");
+            : new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates, cells of cohorts, lines of reasons, renewal rates and lines of groups have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate, Get-CustomerCohort, Get-CustomerReason, Get-RenewalRate or Measure-CustomerGroup.");
     }
 
     private static MemberQuery Query(string period, DateTime? start, DateTime? asOf, PeriodUnit? unit, ActivityRule rule, int? windowDays, string? groupBy, string? group, IReadOnlyList<CustomerMovement> movements)

@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
@@ -38,7 +36,7 @@ public sealed class GetCustomerSegmentCommand : SourceCommand
 
     private protected override void ProcessSource(CustomerSource source)
     {
-        var answer = Engine.GetSegments(source, GetQuery(), StopToken);
+        var answer = Engine.GetSegments(source, GetQuery(source), StopToken);
         foreach (var note in answer.Notes)
         {
             WriteVerbose(note);
@@ -62,7 +60,7 @@ public sealed class GetCustomerSegmentCommand : SourceCommand
         }
     }
 
-    private SegmentQuery GetQuery()
+    private SegmentQuery GetQuery(CustomerSource source)
     {
         var query = new SegmentQuery
         {
@@ -73,21 +71,6 @@ public sealed class GetCustomerSegmentCommand : SourceCommand
             WithSummary = Summary,
             AsOf = GivenAsOf,
         };
-        return Rule.Length == 0 ? query : query with { Rules = ReadRules(query) };
+        return Rule.Length == 0 ? query : query with { Rules = ReadSegmentRules(source, query, Rule) };
     }
-
-    // Remedies for files name parameters of an import, of which the rules have none.
-    private IReadOnlyList<SegmentRule> ReadRules(SegmentQuery query)
-    {
-        try
-        {
-            return SideTableReader.Read(this, Engine.ReadSegmentRules(ImportDefaults.Create(TimeZoneInfo.Utc), query), Rule, StopToken);
-        }
-        catch (CustomerMetricsException failure) when (!HasParametersOf(failure.Remedy))
-        {
-            throw new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, "Correct the table of rules, or read it with Import-Csv, change what is wrong and give the rows with -Rule.", failure.Target, failure);
-        }
-    }
-
-    private bool IsGiven(string parameter) => MyInvocation.BoundParameters.ContainsKey(parameter);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
@@ -58,4 +59,8 @@ public abstract class SourceCommand : InputCommand
         WriteVerbose($"Reasons: {table.Rows} rows of {table.Customers} customers; {table.RowsWithoutReason} rows without a reason.");
         return table;
     }
+
+    /// <summary>Reads the rules of named segments.</summary>
+    private protected IReadOnlyList<SegmentRule> ReadSegmentRules(CustomerSource source, SegmentQuery query, PSObject[] given) =>
+        ReadSideTable(source, given, "Rule", "rules", options => Engine.ReadSegmentRules(options, query));
 }
