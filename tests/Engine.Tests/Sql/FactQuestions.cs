@@ -68,9 +68,9 @@ internal sealed class FactQuestions
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Ledgers(unit, ActivityRule.Period, random.Pick(LedgerSpans))),
         .. Enum.GetValues<PeriodUnit>().SelectMany(Renewals),
         .. Enum.GetValues<PeriodUnit>().SelectMany(PersonalRenewals),
-
         .. Twice(CustomerTotals),
         .. Twice(RowTotals),
+        .. Groupings.Select(GroupTotals),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -165,6 +165,12 @@ internal sealed class FactQuestions
     {
         var question = new TotalQuestion(From(), AsOf(), random.Pick(Groupings));
         return new($"CustomerTotals from {question.From} as of {question.AsOf} by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.CustomerTotals(source, question, CancellationToken.None)));
+    }
+
+    private FactQuestion GroupTotals(string[] groups)
+    {
+        var question = new TotalQuestion(From(), AsOf(), groups);
+        return new($"GroupTotals from {question.From} as of {question.AsOf} by [{string.Join(',', groups)}]", source => FactText.Of(CustomerFacts.GroupTotals(source, question, CancellationToken.None)));
     }
 
     private FactQuestion RowTotals()

@@ -51,6 +51,8 @@ internal static class FactText
 
     public static IEnumerable<string> Of(IEnumerable<CustomerTotal> totals) => Sorted(totals.Select(total => Fields(total)));
 
+    public static IEnumerable<string> Of(IEnumerable<GroupTotal> totals) => totals.Select(total => Fields(total));
+
     public static IEnumerable<string> Of(RowTotal total) => [Fields(total)];
 
     public static IEnumerable<string> Of(IEnumerable<CustomerState> states) => Sorted(states.Select(state => Fields(state)));

@@ -59,6 +59,8 @@ public sealed class MetricTests(PostgresFixture postgres) : IDisposable
         yield return ("win-backs", source => engine.GetWinBacks(source, new WinBackQuery { Ledger = why.Ledger, NewAgainAfter = 9 }, default).Periods);
         yield return ("segments", source => engine.GetSegments(source, new SegmentQuery(), default).Customers.OrderBy(customer => customer.CustomerId, StringComparer.Ordinal));
         yield return ("summary of segments", source => engine.GetSegments(source, new SegmentQuery { Method = SegmentMethod.Independent, WithSummary = true }, default).Summary);
+        yield return ("groups", source => Enum.GetValues<CustomerGrouping>().SelectMany(by => engine.GetGroups(source, new GroupQuery { By = by, Tiers = by is CustomerGrouping.Tier ? [new() { Tier = "Gold", From = 200 }] : [], Period = PeriodUnit.Year }, default).Groups));
+        yield return ("concentration", source => engine.GetConcentration(source, new GroupQuery { Period = PeriodUnit.Quarter, Last = 3 }, default));
         yield return ("data", source => engine.TestData(source, new DataQuery { Tomorrow = End }, default).Select(finding => finding with { Examples = [] }));
     }
 
