@@ -9,6 +9,7 @@
     PowerShellVersion = '7.4'
     CompatiblePSEditions = @('Core')
     CmdletsToExport = @(
+        'Compare-JourneyEffort'
         'Connect-CustomerSource'
         'Connect-CustomerSubscription'
         'Export-CustomerModel'

@@ -41,10 +41,7 @@ BeforeDiscovery {
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot 'TestSupport.psm1')
-    $orders = Convert-Path (Join-Path $PSScriptRoot '../docs/samples/orders.csv')
-    $database = Convert-Path (Join-Path $PSScriptRoot '../docs/samples/orders.db')
-    $reasons = Convert-Path (Join-Path $PSScriptRoot '../docs/samples/reasons.csv')
-    $subscriptions = Convert-Path (Join-Path $PSScriptRoot '../docs/samples/subscriptions.csv')
+    $samples = Convert-Path (Join-Path $PSScriptRoot '../docs/samples/*')
 }
 
 Describe 'The page of <Name>' -ForEach $cmdlets {
@@ -82,7 +79,7 @@ Describe 'The page of <Name>' -ForEach $cmdlets {
 Describe 'The example of <Page>, line <Line>' -ForEach $examples {
     It 'runs: <Heading>' {
         $folder = (New-Item -ItemType Directory -Path "$TestDrive/$([guid]::NewGuid())").FullName
-        Copy-Item -LiteralPath $orders, $database, $reasons, $subscriptions -Destination $folder
+        Copy-Item -LiteralPath $samples -Destination $folder
         $file = Join-Path $folder '.example.ps1'
         # A file of its own, so that what it defines and where it fails is its own.
         [IO.File]::WriteAllText($file, $Code)
@@ -105,8 +102,8 @@ Describe 'The example of <Page>, line <Line>' -ForEach $examples {
 
 Describe 'The examples' {
     It 'stay what they are: the sample is not changed by one' {
-        (Get-Content -LiteralPath $orders -TotalCount 1) | Should -Be 'customer_id,date,amount'
-        (Get-Item -LiteralPath $database).Length | Should -Be 139264
+        (Get-Content -LiteralPath $samples.Where({ $_ -like '*orders.csv' })[0] -TotalCount 1) | Should -Be 'customer_id,date,amount'
+        (Get-Item -LiteralPath $samples.Where({ $_ -like '*orders.db' })[0]).Length | Should -Be 139264
     }
 }
 

@@ -71,6 +71,10 @@ Describe '<Name> takes a source' -ForEach $sources {
             $needed = @{ Reason = @{ customer = 'A'; date = '2024-02-10'; reason = 'Price' } }
         }
 
+        if ($Command.Parameters.ContainsKey('Stage')) {
+            $needed.Stage = @{ stage = 'decide'; effort = 1; reasons = 'Price' }
+        }
+
         if ($Name -eq 'Get-RenewalRate') {
             $needed = @{ TermDays = 30; GraceDays = 5 }
         }

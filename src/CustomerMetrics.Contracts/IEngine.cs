@@ -117,6 +117,12 @@ public interface IEngine
     /// <summary>The reasons of the movements of a ledger. They add up to it, or there are none.</summary>
     CustomerReasons GetReasons(CustomerSource source, ReasonTable reasons, ReasonQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Takes the stages of the customers' journey from files or rows.</summary>
+    ITableImporter<StageTable> ReadStages(ImportOptions options);
+
+    /// <summary>The effort of each stage beside its losses, or of both sides of the purchase.</summary>
+    CustomerJourneys GetJourneys(CustomerSource source, ReasonTable reasons, StageTable stages, ReasonQuery query, bool byPhase, CancellationToken cancellationToken);
+
     /// <summary>The customers behind one line of reasons.</summary>
     IEnumerable<CustomerMember> GetReasonMembers(CustomerSource source, ReasonTable reasons, ReasonMemberQuery query, CancellationToken cancellationToken);
 

@@ -12,6 +12,7 @@ using CustomerMetrics.Engine.Metrics.Cohorts;
 using CustomerMetrics.Engine.Metrics.CustomerModels;
 using CustomerMetrics.Engine.Metrics.Equity;
 using CustomerMetrics.Engine.Metrics.Groups;
+using CustomerMetrics.Engine.Metrics.Journeys;
 using CustomerMetrics.Engine.Metrics.Reasons;
 using CustomerMetrics.Engine.Metrics.Renewals;
 using CustomerMetrics.Engine.Metrics.Segments;
@@ -26,6 +27,7 @@ using CustomerMetrics.Engine.Sources.Reasons;
 using CustomerMetrics.Engine.Sources.Rows;
 using CustomerMetrics.Engine.Sources.Segments;
 using CustomerMetrics.Engine.Sources.Sql;
+using CustomerMetrics.Engine.Sources.Stages;
 using CustomerMetrics.Engine.Sources.Table;
 using CustomerMetrics.Engine.Statements;
 
@@ -139,6 +141,11 @@ public sealed class EngineFacade : IEngine
 
     public CustomerReasons GetReasons(CustomerSource source, ReasonTable reasons, ReasonQuery query, CancellationToken cancellationToken) =>
         ReasonMetric.Compute(source, reasons, query, cancellationToken);
+
+    public ITableImporter<StageTable> ReadStages(ImportOptions options) => new StageImporter(options);
+
+    public CustomerJourneys GetJourneys(CustomerSource source, ReasonTable reasons, StageTable stages, ReasonQuery query, bool byPhase, CancellationToken cancellationToken) =>
+        JourneyMetric.Compute(source, reasons, stages, query, byPhase, cancellationToken);
 
     public IEnumerable<CustomerMember> GetReasonMembers(CustomerSource source, ReasonTable reasons, ReasonMemberQuery query, CancellationToken cancellationToken) =>
         ReasonMemberMetric.Compute(source, reasons, query, cancellationToken);
