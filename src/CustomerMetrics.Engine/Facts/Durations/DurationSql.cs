@@ -59,7 +59,7 @@ internal static class DurationSql
             """);
         string Of(string column, string none) => $"case when line <= {Lost} then {column} else {none} end as ";
         text.Step("durations", $"""
-            select line, {RowsSql.If(rows.IsGrouped, Of("grp", "''") + "grp, ")}{RowsSql.If(question.NamesLost, $"case when line = {Lost} then customer else '' end as customer, case when line = {Lost} then loss_day else 0 end as loss_day, ")}{Of("entry_day - origin", "0")}entry, {Of("end_day - origin", "0")}age, came_back, early, unreadable
+            select line, {RowsSql.If(rows.IsGrouped, Of("grp", "''") + "grp, ")}{RowsSql.If(question.NamesLost, $"case when line = {Lost} then customer end as customer, case when line = {Lost} then loss_day else 0 end as loss_day, ")}{Of("entry_day - origin", "0")}entry, {Of("end_day - origin", "0")}age, came_back, early, unreadable
             from told
             """);
         var statement = text.Select(
