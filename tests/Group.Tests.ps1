@@ -48,9 +48,9 @@ Describe 'Measure-CustomerGroup' {
     }
 
     It 'divides by <By>' -ForEach @{ By = 'Segment'; Groups = 11 }, @{ By = 'Decile'; Groups = 11 } {
-        $groups = @($table | Measure-CustomerGroup -By $By)
-        $groups.Count | Should -Be $Groups
-        $groups[-1].IsTotal, $groups[-1].Revenue, ($groups | Measure-Object Revenue -Sum).Sum | Should -Be $true, 380, 760
+        $lines = @($table | Measure-CustomerGroup -By $By)
+        $lines.Count | Should -Be $Groups
+        $lines[-1].IsTotal, $lines[-1].Revenue, ($lines | Measure-Object Revenue -Sum).Sum | Should -Be $true, 380, 760
     }
 
     It 'takes the rules and cuts of segments' {

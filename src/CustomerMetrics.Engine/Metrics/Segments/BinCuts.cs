@@ -57,8 +57,26 @@ internal static class BinCuts
     /// <summary>A sorted copy.</summary>
     public static Int128[] Sort(Int128[] values)
     {
+        if (values.Length == 0)
+        {
+            return [];
+        }
+
+        var (least, most) = (values[0], values[0]);
+        foreach (var value in values)
+        {
+            least = Int128.Min(least, value);
+            most = Int128.Max(most, value);
+        }
+
+        // Days and purchases have few different values: counting them takes a pass.
+        if (most - least < values.Length)
+        {
+            return Count(values, least, (int)(most - least) + 1);
+        }
+
         // Numbers of 64 bits sort several times as fast.
-        if (Array.TrueForAll(values, value => value >= long.MinValue && value <= long.MaxValue))
+        if (least >= long.MinValue && most <= long.MaxValue)
         {
             var narrow = Array.ConvertAll(values, value => (long)value);
             Array.Sort(narrow);
@@ -67,6 +85,25 @@ internal static class BinCuts
 
         Int128[] sorted = [.. values];
         Array.Sort(sorted);
+        return sorted;
+    }
+
+    private static Int128[] Count(Int128[] values, Int128 least, int different)
+    {
+        var counts = new int[different];
+        foreach (var value in values)
+        {
+            counts[(int)(value - least)]++;
+        }
+
+        var sorted = new Int128[values.Length];
+        var at = 0;
+        for (var i = 0; i < different; i++)
+        {
+            sorted.AsSpan(at, counts[i]).Fill(least + i);
+            at += counts[i];
+        }
+
         return sorted;
     }
 

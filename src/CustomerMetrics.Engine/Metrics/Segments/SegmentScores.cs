@@ -17,8 +17,8 @@ internal sealed record SegmentScores(byte[] R, byte[] F, byte[] M, SegmentCuts C
             return new([], [], [], plan.Cuts ?? new() { Recency = [], Frequency = [], Monetary = [] });
         }
 
-        Int128[] recency = [.. customers.Recency.Select(days => (Int128)days)];
-        Int128[] frequency = [.. customers.Frequency.Select(count => (Int128)count)];
+        var recency = Array.ConvertAll<int, Int128>([.. customers.Recency], days => days);
+        var frequency = Array.ConvertAll<int, Int128>([.. customers.Frequency], count => count);
         Int128[] money = [.. customers.Money];
         return plan.Method switch
         {
