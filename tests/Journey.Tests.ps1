@@ -29,7 +29,7 @@ Describe 'Compare-JourneyEffort' {
         ($efforts | Where-Object { $_.Check -ne 0 -or $_.ValueCheck -ne 0 }) | Should -BeNullOrEmpty
         $efforts[1].Reasons | Should -Be 'late'
         # Wilson of 2 in 2.
-        [math]::Round($efforts[1].LossShareLow, 6), $efforts[1].LossShareHigh | Should -Be 0.342372, 1
+        [math]::Round($efforts[1].LossShareLow, 6), $efforts[1].LossShareHigh | Should -Be 0.34238, 1
     }
 
     It 'adds up to the ledger in every period and group of the sample' {
