@@ -118,9 +118,9 @@ Describe 'New-CustomerStatement -Model' {
     }
 
     It 'adds a section, and nothing without it' {
-        $valued.Sections.Id -join ' ' | Should -Be 'customers churn cohorts money value data'
+        $valued.Sections.Id -join ' ' | Should -Be 'customers churn cohorts money groups value data'
         $plain = $sales | New-CustomerStatement
-        $plain.Sections.Id -join ' ' | Should -Be 'customers churn cohorts money data'
+        $plain.Sections.Id -join ' ' | Should -Be 'customers churn cohorts money groups data'
         $plain.Value | Should -BeNullOrEmpty
         $valued.Lead | Should -Be $plain.Lead
         $valued.Footnotes | Select-Object -First $plain.Footnotes.Count | Should -Be $plain.Footnotes
@@ -363,7 +363,7 @@ Describe 'New-CustomerStatement -Reason' {
         $statement = $sales | New-CustomerStatement -Reason (& $Given)
         $lines = $sales | Get-CustomerReason -Reason $reasons -Period Quarter -Last 1 -Top 8
         $statement.Reasons | Select-Object * -ExcludeProperty ReasonsFrom | ConvertTo-Json | Should -Be ($lines | Select-Object * -ExcludeProperty ReasonsFrom | ConvertTo-Json)
-        $statement.Sections.Id -join ' ' | Should -Be 'customers churn cohorts money reasons data'
+        $statement.Sections.Id -join ' ' | Should -Be 'customers churn cohorts money groups reasons data'
         ($statement.Sections | Where-Object Id -eq 'reasons').Blocks[0].Text | Should -BeLike 'Of the 157 who bought nothing in 2025 Q4, no reason is recorded for 94 (59.9%). The reason told most often is "Delivery": 26 customers (16.6%), 17 more than in Q3.*'
     }
 

@@ -187,8 +187,10 @@ public sealed class EngineFacade : IEngine
         var totals = source is CustomerTable || source.Contract is not null ? null : (TableSummary?)CustomerFacts.Totals(source, PeriodCalendar.Day(query.Ledger.AsOf ?? source.AsOf), cancellationToken);
         var retention = source.Contract is null ? [] : GetRevenueRetention(source, ledger, query.Ledger, new RevenueRetentionQuery(), cancellationToken);
         var reasons = query.Reasons is { } given ? StatementReasonMetric.Compute(source, ledger, given, query.Ledger, cancellationToken) : null;
+        var groups = StatementGroupMetric.Compute(source, ledger, query.GroupBy, query.Ledger, cancellationToken);
+        var journey = query is { Reasons: { } told, Stages: { } stages } ? StatementJourneyMetric.Compute(source, ledger, told, stages, query.Ledger, cancellationToken) : null;
         var renewals = source.Contract is null ? [] : RenewalMetric.Compute(source, null, RenewalsOf(query.Ledger), cancellationToken).Rates;
-        return StatementBuilder.Build(new StatementScope(ledger, churn, source, query.Ledger) { Totals = totals, Cohorts = cohorts, Retention = retention, Renewals = renewals, Reasons = reasons, Survival = StatementSurvivalMetric.Compute(source, ledger, cancellationToken), Value = value }, query);
+        return StatementBuilder.Build(new StatementScope(ledger, churn, source, query.Ledger) { Totals = totals, Cohorts = cohorts, Retention = retention, Renewals = renewals, Reasons = reasons, Groups = groups, Journey = journey, Survival = StatementSurvivalMetric.Compute(source, ledger, cancellationToken), Value = value }, query);
     }
 
     private static RenewalQuery RenewalsOf(LedgerQuery ledger) => new() { Period = ledger.Period, AsOf = ledger.AsOf, Since = ledger.Since, Until = ledger.Until, Last = ledger.Last };

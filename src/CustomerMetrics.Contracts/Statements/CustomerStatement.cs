@@ -51,6 +51,18 @@ public sealed record CustomerStatement
     /// <summary>Why customers were lost in the last complete period; empty without a table of reasons.</summary>
     public IReadOnlyList<CustomerReason> Reasons { get; init; } = [];
 
+    /// <summary>What the groups brought in the last complete period, their sum last; empty where they are not told.</summary>
+    public IReadOnlyList<CustomerGroup> Groups { get; init; } = [];
+
+    /// <summary>The ledger of that period by group; empty but for groups of columns.</summary>
+    public IReadOnlyList<CustomerLedgerEntry> GroupLedger { get; init; } = [];
+
+    /// <summary>How money is spread over the customers; null where it is not told.</summary>
+    public CustomerConcentration? Concentration { get; init; }
+
+    /// <summary>Effort and losses by stage of the journey in that period; empty without a table of stages.</summary>
+    public IReadOnlyList<JourneyEffort> Journey { get; init; } = [];
+
     /// <summary>What customers are worth; null without a model.</summary>
     public StatementValue? Value { get; init; }
 }

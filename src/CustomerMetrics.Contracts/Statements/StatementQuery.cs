@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace CustomerMetrics;
 
 /// <summary>Which statement is asked of a source.</summary>
@@ -9,6 +11,12 @@ public sealed record StatementQuery
 
     /// <summary>Why customers were lost; null leaves it out.</summary>
     public ReasonTable? Reasons { get; init; }
+
+    /// <summary>The stages of the journey, for which reasons are needed; null leaves them out.</summary>
+    public StageTable? Stages { get; init; }
+
+    /// <summary>The columns whose groups are told; none takes the segments of recency, frequency and money.</summary>
+    public IReadOnlyList<string> GroupBy { get; init; } = [];
 
     /// <summary>By what customers are valued; null leaves their value out.</summary>
     public ValueForecast? Forecast { get; init; }

@@ -46,6 +46,10 @@ internal static class JsonRenderer
                 Reasons = statement.Reasons.Count == 0 ? null : statement.Reasons,
                 Renewals = statement.Renewals.Count == 0 ? null : statement.Renewals,
                 Survival = statement.Survival,
+                Groups = statement.Groups.Count == 0 ? null : statement.Groups,
+                GroupLedger = statement.GroupLedger.Count == 0 ? null : statement.GroupLedger,
+                Concentration = statement.Concentration,
+                Journey = statement.Journey.Count == 0 ? null : statement.Journey,
                 Value = statement.Value,
             },
             Options);
@@ -130,6 +134,18 @@ internal static class JsonRenderer
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public required CustomerSurvival? Survival { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public required IReadOnlyList<CustomerGroup>? Groups { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public required IReadOnlyList<CustomerLedgerEntry>? GroupLedger { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public required CustomerConcentration? Concentration { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public required IReadOnlyList<JourneyEffort>? Journey { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public required StatementValue? Value { get; init; }

@@ -27,6 +27,10 @@ internal static class StatementBuilder
             Reasons = scope.Reasons?.Reasons.ToArray() ?? [],
             Renewals = scope.Renewals.ToArray(),
             Survival = scope.Survival is { } survival ? SurvivalSection.Shown(survival) : null,
+            Groups = scope.Groups?.Groups ?? [],
+            GroupLedger = scope.Groups?.Ledger ?? [],
+            Concentration = scope.Groups?.Concentration,
+            Journey = scope.Journey?.Efforts ?? [],
             Value = scope.Value,
         };
 
@@ -47,9 +51,19 @@ internal static class StatementBuilder
             yield return RenewalsSection.Build(scope, scope.Renewals);
         }
 
+        if (scope.Groups is { } groups)
+        {
+            yield return GroupsSection.Build(scope, groups);
+        }
+
         if (scope.Reasons is { } reasons)
         {
             yield return ReasonsSection.Build(scope, reasons);
+        }
+
+        if (scope.Journey is { } journey)
+        {
+            yield return JourneySection.Build(scope, journey);
         }
 
         if (scope.Value is { } value)

@@ -55,6 +55,12 @@ internal sealed class StatementScope
     /// <summary>Why customers were lost in the last complete period; null where no reasons are given.</summary>
     public CustomerReasons? Reasons { get; init; }
 
+    /// <summary>What groups brought and who moved; null where they are not told.</summary>
+    public StatementGroups? Groups { get; init; }
+
+    /// <summary>Effort and losses by stage; null without a table of stages.</summary>
+    public CustomerJourneys? Journey { get; init; }
+
     /// <summary>How long customers stay; null where it is not known.</summary>
     public CustomerSurvival? Survival { get; init; }
 

@@ -23,6 +23,17 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
     [ValidateNotNullOrEmpty]
     public PSObject[] Reason { get; set; } = [];
 
+    /// <summary>The stages of the journey with their effort: files, or rows.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSObject[] Stage { get; set; } = [];
+
+    /// <summary>The columns whose groups are told.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string[] GroupBy { get; set; } = [];
+
     /// <summary>By what customers are valued; without, the statement says nothing of their value.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -50,14 +61,32 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
             throw new CustomerMetricsException("ModelMissing", FailureKind.InvalidArgument, $"-{ahead} says how to look ahead, for which a model is needed.", "Fit one with New-CustomerModel, and give it with -Model.");
         }
 
+        if (Stage.Length > 0 && Reason.Length == 0)
+        {
+            throw new CustomerMetricsException("StageWithoutReason", FailureKind.InvalidArgument, "-Stage says which stage a reason comes from, and there is no -Reason.", "Give the table of reasons with -Reason.");
+        }
+
         if (Model is { Identified: false })
         {
             WriteWarning($"The model {Model.Model} is not identified, so equity has no interval. {string.Join(" ", Model.Notes)}");
         }
     });
 
-    private protected override void ProcessSource(CustomerSource source) =>
-        WriteObject(Engine.NewStatement(source, new StatementQuery { Title = Title, Ledger = GetLedgerQuery(), Reasons = Reason.Length > 0 ? ReadReasons(source, Reason, ReasonDirection.Out) : null, Forecast = GetForecast() }, StopToken));
+    private protected override string[] GroupColumns => GroupBy;
+
+    // The statement speaks of all customers, and of groups in a section of their own.
+    private protected override void ProcessSource(CustomerSource source) => WriteObject(Engine.NewStatement(
+        source,
+        new StatementQuery
+        {
+            Title = Title,
+            Ledger = GetLedgerQuery() with { GroupBy = [] },
+            Reasons = Reason.Length > 0 ? ReadReasons(source, Reason, ReasonDirection.Out) : null,
+            Stages = Stage.Length > 0 ? ReadSideTable(source, Stage, nameof(Stage), "stages", Engine.ReadStages) : null,
+            GroupBy = GroupBy,
+            Forecast = GetForecast(),
+        },
+        StopToken));
 
     private ValueForecast? GetForecast() => Model is null ? null : new ValueForecast
     {

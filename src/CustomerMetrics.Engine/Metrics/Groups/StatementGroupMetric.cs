@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using CustomerMetrics.Engine.Statements;
+
+namespace CustomerMetrics.Engine.Metrics.Groups;
+
+/// <summary>The groups that a statement shows: those of columns, else the segments of customers in memory.</summary>
+internal static class StatementGroupMetric
+{
+    public static StatementGroups? Compute(CustomerSource source, CustomerLedger ledger, IReadOnlyList<string> groupBy, LedgerQuery query, CancellationToken cancellationToken)
+    {
+        var isOfPurchases = source.Contract is null;
+        if (StatementScope.SubjectOf(ledger.Entries) is not { } subject || (groupBy.Count == 0 && !(isOfPurchases && source is CustomerTable)))
+        {
+            return null;
+        }
+
+        var brought = isOfPurchases ? Ask(source, groupBy, subject, cancellationToken) : new([], []);
+        var moved = groupBy.Count == 0 ? [] : LedgerMetric.Compute(source, query with { GroupBy = groupBy, Since = subject.Start, Until = subject.End, Last = null }, cancellationToken).Entries;
+
+        // A database would have to hand over every customer.
+        var spread = isOfPurchases && source is CustomerTable ? ConcentrationMetric.Compute(source, new GroupQuery { AsOf = subject.AsOf }, cancellationToken).SingleOrDefault() : null;
+        return new(brought.Groups, moved, spread, brought.Warnings);
+    }
+
+    private static CustomerGroups Ask(CustomerSource source, IReadOnlyList<string> groupBy, CustomerLedgerEntry subject, CancellationToken cancellationToken) =>
+        GroupMetric.Compute(source, new() { GroupBy = groupBy, By = groupBy.Count == 0 ? CustomerGrouping.Segment : null, Since = subject.Start, Until = subject.End, AsOf = subject.AsOf }, cancellationToken);
+}

@@ -1,0 +1,140 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace CustomerMetrics.Engine.Statements;
+
+/// <summary>What groups of customers brought in the last complete period, who moved between them, and how money is spread over the customers.</summary>
+internal static class GroupsSection
+{
+    public static StatementSection Build(StatementScope scope, StatementGroups groups)
+    {
+        var blocks = new List<StatementBlock>();
+        if (scope.Subject is { } subject)
+        {
+            if (groups.Groups.Count > 1)
+            {
+                blocks.Add(new StatementText(Finding(scope, subject, groups.Groups)));
+            }
+
+            if (groups.Concentration is { Gini: not null } spread)
+            {
+                blocks.Add(new StatementText(Spread(scope, spread)));
+            }
+
+            if (groups.Groups.Count > 0)
+            {
+                blocks.Add(Brought(scope, subject, groups));
+            }
+
+            if (groups.Ledger.Count > 0)
+            {
+                blocks.Add(new StatementText(Moves(scope, subject, groups.Ledger)));
+                blocks.Add(Moved(scope, subject, groups.Ledger));
+            }
+        }
+
+        return new StatementSection("groups", groups.Ledger.Count > 0 ? "Groups, and who moved between them" : "Groups of customers", blocks);
+    }
+
+    private static string Finding(StatementScope scope, CustomerLedgerEntry subject, IReadOnlyList<CustomerGroup> groups)
+    {
+        var total = groups[^1];
+        var first = groups.SkipLast(1).MaxBy(group => group.Revenue)!;
+        var finding = "Of the " + scope.Amount(total.Revenue) + " that " + StatementWords.Customers(total.Customers) + " brought " + PeriodName.In(subject) + ", " + scope.Amount(first.Revenue)
+            + (first.RevenueShare is { } share ? " (" + NumberText.Share(share) + ")" : "") + " came from the group \"" + first.Group + "\", which is " + StatementWords.Customers(first.Customers)
+            + (first.CustomerShare is { } people ? " (" + NumberText.Share(people) + ")" : "") + ".";
+        return groups.SkipLast(1).Where(group => group.Profit < 0).ToList() switch
+        {
+            [] => finding,
+            [var one] => finding + " The group \"" + one.Group + "\" cost more than it brought: " + scope.Amount(-one.Profit!.Value) + ".",
+            var several => finding + " " + NumberText.Count(several.Count) + " groups cost more than they brought: " + StatementWords.List([.. several.Select(group => "\"" + group.Group + "\"")]) + ".",
+        };
+    }
+
+    private static string Spread(StatementScope scope, CustomerConcentration spread)
+    {
+        var (what, from) = spread.Basis is GroupBasis.Profit ? ("profit", "of all profit so far, ") : ("money", "of all money so far, ");
+        var text = StatementWords.Sentence(from) + "the best fifth of the customers brought " + NumberText.Share(spread.ParetoShare!.Value) + ".";
+        return spread.Unprofitable == 0 ? text
+            : text + " " + StatementWords.Sentence(StatementWords.Customers(spread.Unprofitable)) + (spread.UnprofitableShare is { } share ? " (" + NumberText.Share(share) + ")" : "")
+                + (spread.Unprofitable == 1 ? " brought less than nothing, and takes " : " brought less than nothing, and take ") + scope.Amount(spread.Destroyed) + " of the " + what + " away again.";
+    }
+
+    private static StatementTable Brought(StatementScope scope, CustomerLedgerEntry subject, StatementGroups groups)
+    {
+        var hasCost = groups.Groups[^1].Profit is not null;
+        return new(
+            "What each group brought " + PeriodName.In(subject) + (scope.Currency is null ? "" : " (" + scope.Currency + ")"),
+            [
+                new("Group", ValueKind.Text),
+                new("Customers", ValueKind.Count),
+                new("Share", ValueKind.Share),
+                new("Purchases", ValueKind.Count),
+                new("Money", ValueKind.Money),
+                new("Share of money", ValueKind.Share),
+                new("Share as a bar", ValueKind.Bar),
+                new("Per customer", ValueKind.Money),
+                .. hasCost ? new[] { new StatementColumn("Profit", ValueKind.Money), new StatementColumn("Margin", ValueKind.Share) } : [],
+            ],
+            [
+                .. groups.Groups.Select(group => (IReadOnlyList<object?>)
+                [
+                    group.IsTotal ? "All" : group.Group, group.Customers, group.CustomerShare, group.Orders, group.Revenue, group.RevenueShare, group.IsTotal ? null : group.RevenueShare, group.RevenuePerCustomer,
+                    .. hasCost ? new object?[] { group.Profit, group.Margin } : [],
+                ]),
+            ])
+        {
+            Notes = [.. Notes(groups)],
+        };
+    }
+
+    private static string Moves(StatementScope scope, CustomerLedgerEntry subject, IReadOnlyList<CustomerLedgerEntry> ledger)
+    {
+        var moved = ledger.Sum(entry => entry.MovedIn);
+        var worst = ledger.Where(entry => entry is { Opening: > 0, Lost: > 0 }).MaxBy(entry => (double)entry.Lost / entry.Opening);
+        var who = moved == 0 ? "Nobody moved from one group to another " + PeriodName.In(subject) + "."
+            : StatementWords.Sentence(StatementWords.Customers(moved)) + " moved from one group to another " + PeriodName.In(subject)
+                + (ledger.MaxBy(entry => entry.MovedIn - entry.MovedOut) is { } gained && gained.MovedIn > gained.MovedOut ? "; the group \"" + gained.Group + "\" gained most by it, " + NumberText.Count(gained.MovedIn - gained.MovedOut) : "") + ".";
+        return worst is null ? who : who + " The largest share of its customers was lost by \"" + worst.Group + "\": " + NumberText.Count(worst.Lost) + " of " + NumberText.Count(worst.Opening) + " " + scope.Words.LostVerb + ".";
+    }
+
+    private static StatementTable Moved(StatementScope scope, CustomerLedgerEntry subject, IReadOnlyList<CustomerLedgerEntry> ledger) => new(
+        "Customers in and out by group " + PeriodName.In(subject),
+        [
+            new("Group", ValueKind.Text),
+            new("Opening", ValueKind.Count),
+            new(scope.Words.New, ValueKind.Count),
+            new(scope.Words.Returned, ValueKind.Count),
+            new("Moved in", ValueKind.Count),
+            new(scope.Words.Lost, ValueKind.Count),
+            new("Moved out", ValueKind.Count),
+            new("Closing", ValueKind.Count),
+            new("Money at the close", ValueKind.Money),
+        ],
+        [
+            .. ledger.Select(entry => Row(entry.Group!, [entry])),
+            Row("All", ledger),
+        ])
+    {
+        Notes = ["A customer belongs to the group of the latest activity. A move between groups is no loss."],
+    };
+
+    private static IReadOnlyList<object?> Row(string name, IReadOnlyList<CustomerLedgerEntry> of) =>
+    [
+        name, of.Sum(entry => entry.Opening), of.Sum(entry => entry.New), of.Sum(entry => entry.Returned), of.Sum(entry => entry.MovedIn),
+        of.Sum(entry => entry.Lost), of.Sum(entry => entry.MovedOut), of.Sum(entry => entry.Closing), of.Sum(entry => entry.ClosingValue),
+    ];
+
+    private static IEnumerable<string> Notes(StatementGroups groups)
+    {
+        if (groups.Groups[0].By is CustomerGrouping.Segment)
+        {
+            yield return "The groups are segments: customers scored from 1 to 5 by how lately they bought, how often, and for how much. Champions are high in all three; Lost are low in all three. Get-CustomerSegment tells the rules.";
+        }
+
+        foreach (var warning in groups.Warnings)
+        {
+            yield return warning;
+        }
+    }
+}
