@@ -28,6 +28,8 @@ Describe 'Subscriptions in a database' {
         @{ Name = 'churn'; Ask = { $_ | Get-ChurnRate -Period Quarter } }
         @{ Name = 'revenue retention'; Ask = { $_ | Get-RevenueRetention -Period Quarter } }
         @{ Name = 'members'; Ask = { $_ | Get-CustomerLedger -Period Year -Last 1 -WarningAction Ignore | Get-CustomerMember | Sort-Object CustomerId, Movement } }
+        @{ Name = 'cohorts'; Ask = { $_ | Get-CustomerCohort -Measure Revenue -GroupBy plan } }
+        @{ Name = 'members of a cohort'; Ask = { $_ | Get-CustomerCohort -Period Quarter -Mode Rolling | Where-Object { $_.IsAverage -and $_.Offset -eq 1 } | Get-CustomerMember | Sort-Object CustomerId } }
     ) {
         $here = $table | ForEach-Object $Ask -WarningAction Ignore | Select-Object * -ExcludeProperty Source | ConvertTo-Json -Depth 4
         $there = $source | ForEach-Object $Ask -WarningAction Ignore | Select-Object * -ExcludeProperty Source | ConvertTo-Json -Depth 4

@@ -83,8 +83,7 @@ internal static class CustomerFacts
     {
         ColumnTable table => CohortScan.Scan(table.Data, null, question, cancellationToken),
         TermTable table => CohortScan.Scan(table.Data, table.Contract, question, cancellationToken),
-        SqlSource { Contract: null } database => CohortSql.Ask(database, question, cancellationToken),
-        SqlSource => throw InMemoryOnly(source, "cohorts"),
+        SqlSource database => CohortSql.Ask(database, question, cancellationToken),
         _ => throw Unknown(source),
     };
 
@@ -93,8 +92,7 @@ internal static class CustomerFacts
     {
         ColumnTable table => CohortScan.Members(table.Data, null, question, cancellationToken),
         TermTable table => CohortScan.Members(table.Data, table.Contract, question, cancellationToken),
-        SqlSource { Contract: null } database => CohortSql.Members(database, question, cancellationToken),
-        SqlSource => throw InMemoryOnly(source, "cohorts"),
+        SqlSource database => CohortSql.Members(database, question, cancellationToken),
         _ => throw Unknown(source),
     };
 
@@ -102,7 +100,7 @@ internal static class CustomerFacts
     {
         ColumnTable table => RenewalScan.Scan(table.Data, null, question, cancellationToken),
         TermTable table => RenewalScan.Scan(table.Data, table.Contract, question, cancellationToken),
-        SqlSource when question.ContractColumn is not null => throw InMemoryOnly(source, "renewals by contract"),
+        SqlSource when question.ContractColumn is not null => throw InMemoryOnly(source),
         SqlSource database => RenewalSql.Ask(database, question, cancellationToken),
         _ => throw Unknown(source),
     };
@@ -112,7 +110,7 @@ internal static class CustomerFacts
     {
         ColumnTable table => RenewalScan.Members(table.Data, null, question, first, last, cancellationToken),
         TermTable table => RenewalScan.Members(table.Data, table.Contract, question, first, last, cancellationToken),
-        SqlSource when question.ContractColumn is not null => throw InMemoryOnly(source, "renewals by contract"),
+        SqlSource when question.ContractColumn is not null => throw InMemoryOnly(source),
         SqlSource database => RenewalSql.Members(database, question, first, last, cancellationToken),
         _ => throw Unknown(source),
     };
@@ -292,10 +290,10 @@ internal static class CustomerFacts
         $"{source.Name} holds subscriptions, and this is asked of purchases.",
         "Ask it of transactions, from Import-CustomerTransaction or Connect-CustomerSource. The ledger and its kin work on subscriptions.");
 
-    private static CustomerMetricsException InMemoryOnly(CustomerSource source, string what) => new(
+    private static CustomerMetricsException InMemoryOnly(CustomerSource source) => new(
         "SubscriptionsInMemoryOnly",
         FailureKind.NotSupported,
-        $"{source.Name} holds subscriptions in a database, which are not asked for {what}.",
+        $"{source.Name} holds subscriptions in a database, which are not asked for renewals by contract.",
         "Read them into memory with Import-CustomerSubscription.");
 
     private static CustomerMetricsException Unknown(CustomerSource source) => new(

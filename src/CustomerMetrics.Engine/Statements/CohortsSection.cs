@@ -17,8 +17,7 @@ internal static class CohortsSection
     }
 
     private static string Absence(StatementScope scope) =>
-        !StatementCohortMetric.CanAsk(scope.Source) ? "It is not computed inside a database for subscriptions. Read them into memory with Import-CustomerSubscription to see it."
-        : StatementCohortMetric.Followed(scope.Entries).Any() ? "Nobody " + scope.Words.CameFirst + " in a " + scope.Words.Unit + " shown whose next one is over."
+        StatementCohortMetric.Followed(scope.Entries).Any() ? "Nobody " + scope.Words.CameFirst + " in a " + scope.Words.Unit + " shown whose next one is over."
         : "There is no retention to show yet: it needs a complete " + scope.Words.Unit + " after that of a " + scope.Words.First + ".";
 
     private static StatementMatrix Matrix(StatementScope scope, List<CohortCell> cells)

@@ -4,6 +4,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Linq;
 using System.Threading;
+using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Tests.Sql;
 using CustomerMetrics.Tests;
 using Xunit;
@@ -48,6 +49,23 @@ public sealed class RuleTests(PostgresFixture postgres) : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(ContractSets))]
+    public void CohortsAddUpToTheLedgerWorkedByHand(string name, string way)
+    {
+        // Who was known before is in no cohort, so nobody is known here.
+        var set = new RuleSet(name);
+        var source = Source(set, way, set.Options with { Columns = set.Options.Columns with { FirstSeen = null } });
+        var query = new CohortQuery { Period = set.Query.Period, AsOf = set.Query.AsOf, Measure = CohortMeasure.Revenue };
+        var cells = TestSource.Engine.GetCohorts(source, query, CancellationToken.None).Cells.Where(cell => !cell.IsAverage).ToLookup(cell => PeriodOf(query.Period, cell.Start) + cell.Offset);
+        Assert.All(set.Ledger, line =>
+        {
+            var period = cells[PeriodOf(query.Period, DateTime.ParseExact(line["Start"], "yyyy-MM-dd", CultureInfo.InvariantCulture))].ToList();
+            Assert.Equal(line["Closing"], period.Sum(cell => cell.Active).ToString(CultureInfo.InvariantCulture));
+            Assert.Equal(line["ClosingValue"], period.Sum(cell => cell.Revenue).ToString("0.####", CultureInfo.InvariantCulture));
+        });
+    }
+
+    [Theory]
     [MemberData(nameof(Sets))]
     public void ChurnIsAsWorkedByHand(string name, string way)
     {
@@ -81,15 +99,17 @@ public sealed class RuleTests(PostgresFixture postgres) : IDisposable
 
     public void Dispose() => database?.Dispose();
 
-    private CustomerSource Source(RuleSet set, string way)
+    private CustomerSource Source(RuleSet set, string way) => Source(set, way, set.Options);
+
+    private CustomerSource Source(RuleSet set, string way, ImportOptions options)
     {
         switch (way)
         {
             case "csv":
-                return TestSource.Engine.ReadCsv([set.Rows], set.Options, progress: null, CancellationToken.None);
+                return TestSource.Engine.ReadCsv([set.Rows], options, progress: null, CancellationToken.None);
             case "rows":
                 var rows = CsvRows.Read(set.Rows);
-                using (var importer = TestSource.Engine.ReadRows("rows", set.Options))
+                using (var importer = TestSource.Engine.ReadRows("rows", options))
                 {
                     importer.Begin([.. rows[0].Keys]);
                     foreach (var row in rows)
@@ -101,8 +121,8 @@ public sealed class RuleTests(PostgresFixture postgres) : IDisposable
                 }
 
             default:
-                (database, var options) = way == "sqlite" ? RuleTable.Sqlite(set.Rows) : RuleTable.Postgres(postgres.Server, set.Rows);
-                return TestSource.Engine.Connect(options, set.Options, CancellationToken.None);
+                (database, var table) = way == "sqlite" ? RuleTable.Sqlite(set.Rows) : RuleTable.Postgres(postgres.Server, set.Rows);
+                return TestSource.Engine.Connect(table, options, CancellationToken.None);
         }
     }
 
@@ -120,6 +140,8 @@ public sealed class RuleTests(PostgresFixture postgres) : IDisposable
         decimal money => money.ToString("0.####", CultureInfo.InvariantCulture),
         var value => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
+
+    private static int PeriodOf(PeriodUnit unit, DateTime day) => PeriodCalendar.OrdinalOf(unit, PeriodCalendar.Day(day));
 
     private static bool IsContract(string name) => name.Contains("-contract-", StringComparison.Ordinal);
 

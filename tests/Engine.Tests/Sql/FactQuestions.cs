@@ -26,14 +26,15 @@ internal sealed class FactQuestions
     /// <summary>The question that alone asks of the source, not of its rows.</summary>
     public const string DefaultAsOf = "AsOf";
 
+    /// <summary>Brackets of offsets, as a question about cohorts may have them.</summary>
+    public static readonly OffsetBracket[][] Brackets = [[new(0, 0), new(1, 1), new(2, 3), new(4, 6)], [new(0, 2), new(3, 9)], [new(1, 1), new(5, int.MaxValue)], [new(2, 2)]];
+
     private const int MostPeriods = 6;
 
     private static readonly string[][] Groupings = [[], [SqlLaboratory.Columns[3]], [SqlLaboratory.Columns[4]], [SqlLaboratory.Columns[3], SqlLaboratory.Columns[4]]];
     private static readonly ActivityRule[] Rules = [ActivityRule.Period, ActivityRule.Window];
     private static readonly int[] LedgerSpans = [2, 3, 12];
     private static readonly int[] Windows = [1, 2, 5, 7, 30, 90, 365];
-
-    private static readonly OffsetBracket[][] Brackets = [[new(0, 0), new(1, 1), new(2, 3), new(4, 6)], [new(0, 2), new(3, 9)], [new(1, 1), new(5, int.MaxValue)], [new(2, 2)]];
 
     private readonly HostileRandom random;
     private readonly SqlRows set;

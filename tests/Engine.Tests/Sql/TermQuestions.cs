@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
+using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Renewals;
@@ -12,7 +13,7 @@ using CustomerMetrics.Engine.Tests.Hostile;
 
 namespace CustomerMetrics.Engine.Tests.Sql;
 
-/// <summary>Questions about a set of subscriptions: ledgers of all units, whole and by group, and the members of some of their periods.</summary>
+/// <summary>Questions about a set of subscriptions: ledgers of all units, whole and by group, and the members of some of their periods; durations, renewals, win-backs and cohorts.</summary>
 internal sealed class TermQuestions
 {
     private const int MostPeriods = 5;
@@ -41,6 +42,7 @@ internal sealed class TermQuestions
         .. Enumerable.Range(0, 4).Select(i => Durations(namesLost: i % 2 == 1)),
         .. Enum.GetValues<PeriodUnit>().SelectMany(Renewals),
         .. Enum.GetValues<PeriodUnit>().SelectMany(WinBacks),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
     ];
 
     private IEnumerable<FactQuestion> Ledgers(PeriodUnit unit, int span)
@@ -82,6 +84,19 @@ internal sealed class TermQuestions
         var question = new WinBackQuestion(ledger, random.Chance(50) ? random.Between(1, 14) : null);
         var name = $"of {unit}, grace {set.Rule.GraceDays}, as of {ledger.AsOf}, by [{string.Join(',', ledger.GroupBy)}], forgotten after {question.ForgottenAfter}";
         yield return new($"WinBacks {name}", source => FactText.Of(CustomerFacts.WinBacks(source, question, CancellationToken.None)));
+    }
+
+    private IEnumerable<FactQuestion> Cohorts(PeriodUnit unit, CohortOffset offset)
+    {
+        var measure = random.Pick(Enum.GetValues<CohortMeasure>());
+        var isRolling = measure is CohortMeasure.Customers && random.Chance(50);
+        OffsetBracket[] brackets = isRolling || measure is CohortMeasure.CumulativeRevenue || random.Chance(60) ? [] : [.. random.Pick(FactQuestions.Brackets)];
+        var (from, to) = random.Chance(60) ? (0, int.MaxValue) : (PeriodCalendar.OrdinalOf(unit, random.Between(first, end)), PeriodCalendar.OrdinalOf(unit, random.Between(first, end)));
+        var question = new CohortQuestion(unit, offset, isRolling, measure, brackets, from, to, AsOf(), RefundRule.Net, random.Pick(Groupings));
+        var name = $"of {unit}, {offset}, grace {set.Rule.GraceDays}, {measure}, rolling {isRolling}, brackets {string.Join(' ', brackets)}, from {from} to {to}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
+        yield return new($"Cohorts {name}", source => FactText.Of(CustomerFacts.Cohorts(source, question, CancellationToken.None)));
+        var members = question with { IsRolling = false, Measure = CohortMeasure.Customers, Brackets = [random.Pick(random.Pick(FactQuestions.Brackets))] };
+        yield return new($"CohortMembers of {members.Brackets[0]} {name}", source => FactText.Of(CustomerFacts.CohortMembers(source, members, CancellationToken.None)));
     }
 
     // Mostly beyond the last start, where many terms still run; else in the middle, or before there is anything.

@@ -85,6 +85,20 @@ internal sealed record CohortLine(int Period, int Done, string? Group)
 
         return Bins[bin];
     }
+
+    /// <summary>Makes states of bins that hold changes: each is what was before it and what it changes.</summary>
+    public void AddUp()
+    {
+        for (var i = 1; i < Bins.Count; i++)
+        {
+            Bins[i].Add(Bins[i - 1]);
+        }
+
+        while (Bins is [.., { Orders: 0 }])
+        {
+            Bins.RemoveAt(Bins.Count - 1);
+        }
+    }
 }
 
 /// <summary>What the customers of a line did in the offsets of one bin.</summary>
@@ -105,6 +119,22 @@ internal sealed class CohortBin
 
     /// <summary>Of what is measured, with the same at offset 0.</summary>
     public ProductSum Products { get; set; }
+
+    public void Add(CohortBin other)
+    {
+        Active += other.Active;
+        Orders += other.Orders;
+        Value += other.Value;
+        Refunds += other.Refunds;
+        Squares = Sum(Squares, other.Squares);
+        Products = Sum(Products, other.Products);
+    }
+
+    private static ProductSum Sum(ProductSum sum, ProductSum other)
+    {
+        sum.Add(other);
+        return sum;
+    }
 }
 
 /// <summary>A customer behind a cell.</summary>

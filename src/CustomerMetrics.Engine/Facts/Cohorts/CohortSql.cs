@@ -18,20 +18,26 @@ internal static class CohortSql
     public static CohortFact Ask(SqlSource source, CohortQuestion question, CancellationToken cancellationToken)
     {
         using var session = FactSession.Open(source, cancellationToken);
+        if (FirstDayOfTerms(session, source, question.AsOf) is not { } firstDay)
+        {
+            return new(null, 0, []);
+        }
+
         var text = new SqlText();
         var sql = source.Sql;
-        var rows = WriteCustomers(text, source, question);
+        var rows = WriteCustomers(text, source, question, firstDay);
+        var areChanges = source.Contract is not null && CohortTermsSql.AreChanges(question);
         var isCounted = question.Measure is CohortMeasure.Customers;
         var isKept = "standing = 1";
         text.Step("sorted", $"""
             select case when {isKept} then period else {NoPeriod} end as period, case when {isKept} then done else 0 end as done,
                 {RowsSql.If(rows.IsGrouped, $"case when {isKept} then grp else '' end as grp, ")}case when {isKept} then bin when standing = 2 then {EarlierBin} else {OutOfRange} end as bin,
-                first_row, is_first, value, apart, orders, {(question.IsRolling ? "case when active = 1 and bin = last_bin then 1 else 0 end as active" : "active")},
-                {RowsSql.If(!isCounted, "measured, base, case when is_first = 1 then base else 0 end as own_base, ")}{RowsSql.If(question.Measure is CohortMeasure.CumulativeRevenue, "so_far, so_far - measured as before, ")}unreadable
+                first_row, is_first, value, apart, orders, {(question.IsRolling && !areChanges ? "case when active = 1 and bin = last_bin then 1 else 0 end as active" : "active")},
+                {RowsSql.If(!isCounted, "measured, base, case when is_first = 1 then base else 0 end as own_base, ")}{RowsSql.If(areChanges && !isCounted, "size, ")}{RowsSql.If(question.Measure is CohortMeasure.CumulativeRevenue, "so_far, so_far - measured as before, ")}unreadable
             from customers
             """);
         var group = RowsSql.If(rows.IsGrouped, "grp, ");
-        var products = Products(question).SelectMany(product => sql.SumOfProducts(product.A, product.B).Select((sum, i) => Errors.Invariant($"{sql.NumberAsText(sum.Expression)} as {product.Name}{i}")));
+        var products = Products(question, areChanges).SelectMany(product => sql.SumOfProducts(product.A, product.B).Select((sum, i) => Errors.Invariant($"{sql.NumberAsText(sum.Expression)} as {product.Name}{i}")));
         var statement = text.Select(
             $"""
             select period, done, {group}bin, min(first_row) as first_row, {sql.Sum("is_first")} as customers, {sql.Sum("active")} as active, {sql.Sum("orders")} as orders,
@@ -42,16 +48,22 @@ internal static class CohortSql
             """,
             sql,
             SqlMerge.By("period", "done", "grp", "bin") with { Lowest = ["first_row"] });
-        return Gather([.. session.Query(statement, row => Read(row, sql, rows.IsGrouped, question))], rows.IsGrouped);
+        var fact = Gather([.. session.Query(statement, row => Read(row, sql, rows.IsGrouped, question))], rows.IsGrouped, areChanges);
+        return source.Contract is null ? fact : fact with { FirstDay = firstDay };
     }
 
     /// <summary>The customers of the cohorts, and what they did in the one bracket of the question.</summary>
     public static IEnumerable<CohortFactMember> Members(SqlSource source, CohortQuestion question, CancellationToken cancellationToken)
     {
         using var session = FactSession.Open(source, cancellationToken);
+        if (FirstDayOfTerms(session, source, question.AsOf) is not { } firstDay)
+        {
+            yield break;
+        }
+
         var text = new SqlText();
         var sql = source.Sql;
-        var rows = WriteCustomers(text, source, question);
+        var rows = WriteCustomers(text, source, question, firstDay);
         var group = RowsSql.If(rows.IsGrouped, "grp, ");
         var statement = text.Select(
             $"""
@@ -68,14 +80,48 @@ internal static class CohortSql
         }
     }
 
+    // Only terms ask for it: it meets rows that cannot be read, and says how many offsets there are. Any day will do for activities.
+    private static int? FirstDayOfTerms(FactSession session, SqlSource source, int asOf) => source.Contract is null ? 0 : FirstDaySql.Ask(session, source, asOf);
+
     // What each customer did in each bin.
-    private static RowsSql WriteCustomers(SqlText text, SqlSource source, CohortQuestion question)
+    private static RowsSql WriteCustomers(SqlText text, SqlSource source, CohortQuestion question, int firstDay)
     {
         var sql = source.Sql;
         var rows = new RowsSql(source, text, question.GroupBy);
-        var isCalendar = question.Offset is CohortOffset.Calendar;
         rows.Seen("seen_rows", text.Parameter("as_of", question.AsOf));
         rows.Known();
+        if (source.Contract is null)
+        {
+            WriteShares(text, source, rows, question);
+        }
+        else
+        {
+            CohortTermsSql.Write(text, source, rows, question, firstDay);
+        }
+
+        const string ofCustomer = "over (partition by customer)";
+        var areChanges = source.Contract is not null && CohortTermsSql.AreChanges(question);
+        var measured = question.Measure is CohortMeasure.Orders ? "orders" : "value";
+        text.Step("cohorts", $"""
+            select customer, first_day, bin, first_row, value, apart, orders, active, is_first, unreadable, {RowsSql.If(areChanges && question.Measure is not CohortMeasure.Customers, "size, ")}
+                case when bin >= 0 then {measured} else 0 end as measured, max(case when is_first = 1 then base end) {ofCustomer} as base,
+                {RowsSql.If(rows.IsGrouped, $"max(grp) {ofCustomer} as grp,\n    ")}{RowsSql.If(question.IsRolling && !areChanges, $"max(case when active = 1 then bin end) {ofCustomer} as last_bin,\n    ")}{RowsSql.If(question.Measure is CohortMeasure.CumulativeRevenue, $"sum(case when bin >= 0 then {measured} else 0 end) over (partition by customer order by bin rows unbounded preceding) as so_far,\n    ")}{sql.PeriodOf("first_day", question.Period)} as period
+            from shares
+            """);
+        var isEarlier = rows.HasFirstSeen ? $"case when {sql.PeriodOf("known.first_seen", question.Period)} < period then 2 else 1 end" : "1";
+        text.Step("customers", $"""
+            select cohorts.*, {OffsetSql.Done(text, sql, question)} as done,
+                case when period >= {text.Parameter("first_period", question.FirstPeriod)} and period <= {text.Parameter("last_period", question.LastPeriod)} then {isEarlier} else 0 end as standing
+            from cohorts{RowsSql.If(rows.HasFirstSeen, " left join known on known.customer = cohorts.customer")}
+            """);
+        return rows;
+    }
+
+    // The days of customers, put into bins.
+    private static void WriteShares(SqlText text, SqlSource source, RowsSql rows, CohortQuestion question)
+    {
+        var sql = source.Sql;
+        var isCalendar = question.Offset is CohortOffset.Calendar;
         DaysSql.Write(text, source, rows, "seen_days", question.Refund is RefundRule.Separate, isCalendar ? question.Period : null);
         text.Step("spans", $"""
             select *, min(case when activity = 1 then day end) over (partition by customer) as first_day{RowsSql.If(isCalendar, ",\n    min(case when activity = 1 then period end) over (partition by customer) as first_period")}
@@ -96,21 +142,6 @@ internal static class CohortSql
             from binned
             group by customer, first_day, bin
             """);
-        const string ofCustomer = "over (partition by customer)";
-        var measured = question.Measure is CohortMeasure.Orders ? "orders" : "value";
-        text.Step("cohorts", $"""
-            select customer, first_day, bin, first_row, value, apart, orders, active, is_first, unreadable,
-                case when bin >= 0 then {measured} else 0 end as measured, max(case when is_first = 1 then base end) {ofCustomer} as base,
-                {RowsSql.If(rows.IsGrouped, $"max(grp) {ofCustomer} as grp,\n    ")}{RowsSql.If(question.IsRolling, $"max(case when active = 1 then bin end) {ofCustomer} as last_bin,\n    ")}{RowsSql.If(question.Measure is CohortMeasure.CumulativeRevenue, $"sum(case when bin >= 0 then {measured} else 0 end) over (partition by customer order by bin rows unbounded preceding) as so_far,\n    ")}{sql.PeriodOf("first_day", question.Period)} as period
-            from shares
-            """);
-        var isEarlier = rows.HasFirstSeen ? $"case when {sql.PeriodOf("known.first_seen", question.Period)} < period then 2 else 1 end" : "1";
-        text.Step("customers", $"""
-            select cohorts.*, {OffsetSql.Done(text, sql, question)} as done,
-                case when period >= {text.Parameter("first_period", question.FirstPeriod)} and period <= {text.Parameter("last_period", question.LastPeriod)} then {isEarlier} else 0 end as standing
-            from cohorts{RowsSql.If(rows.HasFirstSeen, " left join known on known.customer = cohorts.customer")}
-            """);
-        return rows;
     }
 
     private static string Bin(SqlText text, CohortQuestion question)
@@ -124,9 +155,9 @@ internal static class CohortSql
         return $"case {string.Join(" ", cases)} when slot < 0 then {CohortQuestion.Before} else {CohortQuestion.Outside} end";
     }
 
-    private static IEnumerable<(string Name, string A, string B)> Products(CohortQuestion question) => question.Measure is CohortMeasure.CumulativeRevenue
+    private static IEnumerable<(string Name, string A, string B)> Products(CohortQuestion question, bool areChanges) => question.Measure is CohortMeasure.CumulativeRevenue
         ? [("own", "own_base", "own_base"), ("pair", "measured", "base"), ("square", "so_far", "so_far"), ("less", "before", "before")]
-        : [("own", "own_base", "own_base"), ("pair", "measured", "base"), ("square", "measured", "measured")];
+        : [("own", "own_base", "own_base"), ("pair", "measured", "base"), ("square", "measured", areChanges ? "size" : "measured")];
 
     private static Found Read(SqlRow row, SqlDialect sql, bool isGrouped, CohortQuestion question)
     {
@@ -152,7 +183,7 @@ internal static class CohortSql
             });
     }
 
-    private static CohortFact Gather(List<Found> found, bool isGrouped)
+    private static CohortFact Gather(List<Found> found, bool isGrouped, bool areChanges)
     {
         if (found.Count == 0)
         {
@@ -163,11 +194,11 @@ internal static class CohortSql
         var lines = found.Where(line => line.Period != NoPeriod)
             .GroupBy(line => (line.Period, line.Done, Group: groups.KeyOf(line.Group)))
             .OrderBy(line => line.Key)
-            .Select(line => LineOf([.. line]));
+            .Select(line => LineOf([.. line], areChanges));
         return new(found.Min(line => line.FirstRow), found.Where(line => line.Bin == EarlierBin).Sum(line => line.Customers), [.. lines]);
     }
 
-    private static CohortLine LineOf(IReadOnlyList<Found> bins)
+    private static CohortLine LineOf(IReadOnlyList<Found> bins, bool areChanges)
     {
         var line = new CohortLine(bins[0].Period, bins[0].Done, bins[0].Group);
         var squares = BigInteger.Zero;
@@ -188,6 +219,11 @@ internal static class CohortSql
         }
 
         line.BaseSquares = new(squares);
+        if (areChanges)
+        {
+            line.AddUp();
+        }
+
         return line;
     }
 

@@ -14,7 +14,7 @@ internal static class StatementCohortMetric
     public static CustomerCohorts Compute(CustomerSource source, CustomerLedger ledger, CancellationToken cancellationToken)
     {
         var shown = Followed(ledger.Entries).TakeLast(Most).ToList();
-        if (shown.Count == 0 || !CanAsk(source))
+        if (shown.Count == 0)
         {
             return new([], []);
         }
@@ -24,9 +24,6 @@ internal static class StatementCohortMetric
         var cohorts = CohortMetric.Compute(source, query, cancellationToken);
         return cohorts with { Cells = [.. cohorts.Cells] };
     }
-
-    /// <summary>Whether a source knows of cohorts: of subscriptions those in memory do.</summary>
-    public static bool CanAsk(CustomerSource source) => source.Contract is null || source is CustomerTable;
 
     /// <summary>Periods whose next one is over, so that offset 1 is known.</summary>
     public static IEnumerable<CustomerLedgerEntry> Followed(IEnumerable<CustomerLedgerEntry> entries) => entries.Where(entry => EndOfNext(entry) <= PeriodCalendar.Day(entry.AsOf));
