@@ -28,6 +28,7 @@ Describe 'Subscriptions in a database' {
         @{ Name = 'churn'; Ask = { $_ | Get-ChurnRate -Period Quarter } }
         @{ Name = 'revenue retention'; Ask = { $_ | Get-RevenueRetention -Period Quarter } }
         @{ Name = 'members'; Ask = { $_ | Get-CustomerLedger -Period Year -Last 1 -WarningAction Ignore | Get-CustomerMember | Sort-Object CustomerId, Movement } }
+        @{ Name = 'renewals by contract'; Ask = { $_ | Get-RenewalRate -Period Quarter -ContractColumn plan } }
         @{ Name = 'cohorts'; Ask = { $_ | Get-CustomerCohort -Measure Revenue -GroupBy plan } }
         @{ Name = 'members of a cohort'; Ask = { $_ | Get-CustomerCohort -Period Quarter -Mode Rolling | Where-Object { $_.IsAverage -and $_.Offset -eq 1 } | Get-CustomerMember | Sort-Object CustomerId } }
     ) {

@@ -100,7 +100,6 @@ internal static class CustomerFacts
     {
         ColumnTable table => RenewalScan.Scan(table.Data, null, question, cancellationToken),
         TermTable table => RenewalScan.Scan(table.Data, table.Contract, question, cancellationToken),
-        SqlSource when question.ContractColumn is not null => throw InMemoryOnly(source),
         SqlSource database => RenewalSql.Ask(database, question, cancellationToken),
         _ => throw Unknown(source),
     };
@@ -110,7 +109,6 @@ internal static class CustomerFacts
     {
         ColumnTable table => RenewalScan.Members(table.Data, null, question, first, last, cancellationToken),
         TermTable table => RenewalScan.Members(table.Data, table.Contract, question, first, last, cancellationToken),
-        SqlSource when question.ContractColumn is not null => throw InMemoryOnly(source),
         SqlSource database => RenewalSql.Members(database, question, first, last, cancellationToken),
         _ => throw Unknown(source),
     };
@@ -289,12 +287,6 @@ internal static class CustomerFacts
         FailureKind.InvalidArgument,
         $"{source.Name} holds subscriptions, and this is asked of purchases.",
         "Ask it of transactions, from Import-CustomerTransaction or Connect-CustomerSource. The ledger and its kin work on subscriptions.");
-
-    private static CustomerMetricsException InMemoryOnly(CustomerSource source) => new(
-        "SubscriptionsInMemoryOnly",
-        FailureKind.NotSupported,
-        $"{source.Name} holds subscriptions in a database, which are not asked for renewals by contract.",
-        "Read them into memory with Import-CustomerSubscription.");
 
     private static CustomerMetricsException Unknown(CustomerSource source) => new(
         "SourceUnknown",

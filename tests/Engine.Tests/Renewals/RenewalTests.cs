@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Tests.Reasons;
-using CustomerMetrics.Engine.Tests.Sql;
 using Xunit;
 
 namespace CustomerMetrics.Engine.Tests.Renewals;
@@ -320,17 +319,6 @@ public sealed class RenewalTests
         var failure = Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetRenewals(source, null, query, CancellationToken.None));
         Assert.Equal(id, failure.ErrorId);
         Assert.NotEmpty(failure.Remedy);
-    }
-
-    [Fact]
-    public void ContractsAreToldApartInMemoryOnly()
-    {
-        var set = new TermRows(1);
-        using var connection = TermLaboratory.Sqlite(set);
-        var source = TestSource.Engine.Connect(new() { Connection = connection, Table = TermLaboratory.Table }, TermLaboratory.Options(set), CancellationToken.None);
-        var failure = Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetRenewals(source, null, new() { ContractColumn = "region" }, CancellationToken.None));
-        Assert.Equal("SubscriptionsInMemoryOnly", failure.ErrorId);
-        Assert.Contains("Import-CustomerSubscription", failure.Remedy, StringComparison.Ordinal);
     }
 
     private static SubscriptionTable Of(string csv)

@@ -40,9 +40,10 @@ internal sealed class TermQuestions
         new("AsOf", source => [$"{source.AsOf:yyyy-MM-dd}"]),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => new[] { 1, 1, random.Pick<int>([2, 3, 12]) }.SelectMany(span => Ledgers(unit, span))),
         .. Enumerable.Range(0, 4).Select(i => Durations(namesLost: i % 2 == 1)),
-        .. Enum.GetValues<PeriodUnit>().SelectMany(Renewals),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Renewals(unit)),
         .. Enum.GetValues<PeriodUnit>().SelectMany(WinBacks),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Renewals(unit, random.Pick<string>([TermLaboratory.Columns[6], TermLaboratory.Columns[7]]))),
     ];
 
     private IEnumerable<FactQuestion> Ledgers(PeriodUnit unit, int span)
@@ -69,10 +70,10 @@ internal sealed class TermQuestions
         return new($"Durations{(namesLost ? " by name" : "")}, grace {set.Rule.GraceDays}, since {question.Since}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.Durations(source, question, CancellationToken.None)));
     }
 
-    private IEnumerable<FactQuestion> Renewals(PeriodUnit unit)
+    private IEnumerable<FactQuestion> Renewals(PeriodUnit unit, string? contractColumn = null)
     {
-        var question = new RenewalQuestion(unit, 0, random.Chance(50) ? set.Rule.GraceDays : random.Pick<int>([0, 1, 5, 30, 100]), AsOf(), RefundRule.Net, random.Pick(Groupings));
-        var name = $"of {unit}, grace {question.GraceDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
+        var question = new RenewalQuestion(unit, 0, random.Chance(50) ? set.Rule.GraceDays : random.Pick<int>([0, 1, 5, 30, 100]), AsOf(), RefundRule.Net, random.Pick(Groupings), contractColumn);
+        var name = $"of {unit}, contract {contractColumn}, grace {question.GraceDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
         yield return new($"Renewals {name}", source => FactText.Of(CustomerFacts.Renewals(source, question, CancellationToken.None)));
         var period = PeriodCalendar.OrdinalOf(unit, random.Between(first, end + 40));
         yield return new($"RenewalMembers in {period} {name}", source => FactText.Of(CustomerFacts.RenewalMembers(source, question, period, period + 2, CancellationToken.None)));

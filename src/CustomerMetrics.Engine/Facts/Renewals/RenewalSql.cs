@@ -76,13 +76,13 @@ internal static class RenewalSql
         var rows = WriteTerms(text, source, question);
         var statement = text.Select(
             $"""
-            select customer, start_day, end_day, {RowsSql.If(rows.IsGrouped, "grp, ")}value, renewed_on, replaced_value, unreadable
+            select customer, {RowsSql.If(rows.HasContracts, "contract, ")}start_day, end_day, {RowsSql.If(rows.IsGrouped, "grp, ")}value, renewed_on, replaced_value, unreadable
             from due_terms
             where (ended = 1 and period >= {text.Parameter("first_period", first)} and period <= {text.Parameter("last_period", last)}) or unreadable > 0
             """,
             source.Sql,
             SqlMerge.Lines);
-        foreach (var member in session.Query(statement, row => Member(row, rows.IsGrouped)))
+        foreach (var member in session.Query(statement, row => Member(row, rows)))
         {
             yield return member;
         }
@@ -91,7 +91,7 @@ internal static class RenewalSql
     // The terms that ended, and what replaced them. Rows that cannot be read are among them, and marked.
     private static RowsSql WriteTerms(SqlText text, SqlSource source, RenewalQuestion question)
     {
-        var rows = new RowsSql(source, text, question.GroupBy);
+        var rows = new RowsSql(source, text, question.GroupBy, contractColumn: question.ContractColumn);
         var asOf = text.Parameter("as_of", question.AsOf);
         var grace = text.Parameter("grace_days", question.GraceDays);
         var isExpected = RowsSql.If(question.GapHundredths > 0, "expected = 1 and ");
@@ -141,12 +141,12 @@ internal static class RenewalSql
             """);
     }
 
-    private static RenewalFactMember Member(SqlRow row, bool isGrouped) => new(
+    private static RenewalFactMember Member(SqlRow row, RowsSql rows) => new(
         row.Text("customer")!,
-        null,
+        rows.HasContracts ? row.Text("contract") : null,
         row.Small("start_day"),
         row.Small("end_day"),
-        isGrouped ? row.Text("grp") : null,
+        rows.IsGrouped ? row.Text("grp") : null,
         row.Units("value"),
         row.IsNull("renewed_on") ? null : row.Small("renewed_on"),
         row.Units("replaced_value"));

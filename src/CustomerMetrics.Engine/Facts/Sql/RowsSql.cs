@@ -15,16 +15,19 @@ internal sealed class RowsSql
 
     private readonly SqlSource source;
     private readonly SqlText text;
+    private readonly IReadOnlyList<int> contract;
 
     /// <param name="source">Where the rows are.</param>
     /// <param name="text">The statement that the steps are for.</param>
     /// <param name="groupBy">The columns of the groups.</param>
     /// <param name="withCost">Whether the fact asks for cost, where there is a column of it.</param>
     /// <param name="withRecord">Whether it asks for all columns, to compare records.</param>
-    public RowsSql(SqlSource source, SqlText text, IReadOnlyList<string> groupBy, bool withCost = false, bool withRecord = false)
+    /// <param name="contractColumn">The column that tells the contracts of a customer apart.</param>
+    public RowsSql(SqlSource source, SqlText text, IReadOnlyList<string> groupBy, bool withCost = false, bool withRecord = false, string? contractColumn = null)
     {
         this.source = source;
         this.text = text;
+        contract = contractColumn is null ? [] : [Find(contractColumn)];
         Groups = [.. groupBy.Select(Find)];
         if (Groups.GroupBy(group => group).FirstOrDefault(same => same.Skip(1).Any()) is { } twice)
         {
@@ -47,6 +50,9 @@ internal sealed class RowsSql
 
     public bool HasCost { get; }
 
+    /// <summary>Whether rows have the column "contract".</summary>
+    public bool HasContracts => contract.Count > 0;
+
     /// <summary>The names that all columns of the source have in the steps.</summary>
     public IReadOnlyList<string> Record { get; }
 
@@ -68,7 +74,7 @@ internal sealed class RowsSql
     {
         var filter = source.Refund is RefundRule.Ignore ? " and (amount >= 0 or amount is null)" : "";
         text.InlineStep(name, $"""
-            select customer, {BookedDay()} as day, day as own_day, amount, {(HasTerms ? "ends_on, ends_early, end_unreadable, billed" : "sign")}{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(source.Parts.Currency >= 0, ", other_currency")}{string.Concat(Record.Select(column => ", " + column))}{If(HasBlanks, ", has_blanks")},
+            select customer, {BookedDay()} as day, day as own_day, amount, {(HasTerms ? "ends_on, ends_early, end_unreadable, billed" : "sign")}{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(HasContracts, ", contract")}{If(source.Parts.Currency >= 0, ", other_currency")}{string.Concat(Record.Select(column => ", " + column))}{If(HasBlanks, ", has_blanks")},
                 case when {string.Join(" or ", Problems())} then 1 else 0 end as unreadable
             from {From}
             where (day < {asOf} or day is null{If(HasBlanks, " or has_blanks = 1")}){filter}
@@ -88,9 +94,9 @@ internal sealed class RowsSql
     public static string If(bool isWanted, string text) => isWanted ? text : "";
 
     /// <summary>The name of the group of a row.</summary>
-    private string Group()
+    private string Group(IReadOnlyList<int> columns)
     {
-        var names = Groups.Select(column => $"coalesce({source.Sql.Text(source.Column(column), source.Schema[column] is { Type: SqlType.Integer } number ? number with { Type = SqlType.Other, Size = null } : source.Schema[column])}, '(none)')");
+        var names = columns.Select(column => $"coalesce({source.Sql.Text(source.Column(column), source.Schema[column] is { Type: SqlType.Integer } number ? number with { Type = SqlType.Other, Size = null } : source.Schema[column])}, '(none)')");
         return source.Sql.Concat(names.SelectMany((name, i) => i == 0 ? new[] { name } : ["' | '", name]));
     }
 
@@ -142,7 +148,12 @@ internal sealed class RowsSql
 
         if (IsGrouped)
         {
-            yield return Group() + " as grp";
+            yield return Group(Groups) + " as grp";
+        }
+
+        if (HasContracts)
+        {
+            yield return Group(contract) + " as contract";
         }
 
         for (var i = 0; i < Record.Count; i++)
