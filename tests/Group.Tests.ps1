@@ -74,7 +74,7 @@ Describe 'Measure-CustomerGroup' {
         $whale.Basis, $whale.Total, $whale.PeakAmount, $whale.Destroyed, $whale.Unprofitable | Should -Be 'Profit', 240, 250, 10, 1
         , $whale.Curve | Should -BeOfType ([CustomerMetrics.ConcentrationPoint[]])
         "$($whale.Curve.Amount)" | Should -Be '0 150 250 240'
-        ($table | Measure-CustomerGroup -Concentration -Basis Revenue).Basis | Should -Be 'Revenue'
+        ($table | Measure-CustomerGroup -Concentration -RankBy Revenue).Basis | Should -Be 'Revenue'
         ($table | Measure-CustomerGroup -Concentration -GroupBy region).Group | Should -Be 'north', 'south'
     }
 
@@ -85,7 +85,7 @@ Describe 'Measure-CustomerGroup' {
 
     It 'refuses <Id>: <Name>' -ForEach @(
         @{ Id = 'GroupOptionUnused'; Name = 'cuts of no segments'; With = @{ Cuts = @{ Recency = 1; Frequency = 1; Monetary = 1 } } }
-        @{ Id = 'GroupOptionUnused'; Name = 'an order of nothing'; With = @{ Basis = 'Revenue' } }
+        @{ Id = 'GroupOptionUnused'; Name = 'an order of nothing'; With = @{ RankBy = 'Revenue' } }
         @{ Id = 'GroupedTwice'; Name = 'two divisions'; With = @{ By = 'Decile'; GroupBy = 'region' } }
         @{ Id = 'TiersMissing'; Name = 'tiers without thresholds'; With = @{ By = 'Tier' } }
         @{ Id = 'LastNeedsPeriod'; Name = 'the last of what'; With = @{ Last = 1 } }
@@ -95,7 +95,7 @@ Describe 'Measure-CustomerGroup' {
     }
 
     It 'needs cost for profit' {
-        (Get-Failure { Measure-CustomerGroup $rows -AsOf 2024-03-01 -Concentration -Basis Profit }).Id | Should -Be 'BasisNeedsCost'
+        (Get-Failure { Measure-CustomerGroup $rows -AsOf 2024-03-01 -Concentration -RankBy Profit }).Id | Should -Be 'BasisNeedsCost'
     }
 
     It 'fits the screen' {

@@ -26,7 +26,13 @@ BeforeDiscovery {
             '^Encoding$' { @{ Word = 'lat'; One = 'latin1' } }
             '^Culture$' { @{ Word = 'de-'; One = 'de-CH' } }
             '^TimeZone$' { @{ Word = 'America/New'; One = 'America/New_York' } }
-            '^Method$' { $parameter.Name -eq 'Measure-CustomerValue' ? @{ Word = 'Margin'; One = 'MarginMultiple' } : @{ Word = 'Haz'; One = 'Hazard' } }
+            '^Method$' {
+                switch ($parameter.Name) {
+                    'Measure-CustomerValue' { @{ Word = 'Margin'; One = 'MarginMultiple' } }
+                    'Get-CustomerSegment' { @{ Word = 'Ind'; One = 'Independent' } }
+                    default { @{ Word = 'Haz'; One = 'Hazard' } }
+                }
+            }
             '^Currency$' { @{ Word = 'EU'; One = 'EUR' } }
             '^(Horizon|HoldOut)$' { @{ Word = "'12 m"; One = '12 months' } }
         }
@@ -95,8 +101,8 @@ Describe 'The parameters of <Name>' -ForEach $cmdlets {
     }
 
     It 'mean the same type in every command' {
-        # Formulas of churn are no formulas of value, and a kind of model to be made is not yet one.
-        foreach ($parameter in $own | Where-Object Name -NotIn 'Method', 'Model') {
+        # Formulas of churn are no formulas of value, a kind of model to be made is not yet one, and what lines are ordered by divides nobody.
+        foreach ($parameter in $own | Where-Object Name -NotIn 'By', 'Method', 'Model') {
             $types = Get-Command -Module CustomerMetrics | Where-Object { $_.Parameters.ContainsKey($parameter.Name) } | ForEach-Object { $_.Parameters[$parameter.Name].ParameterType }
             # The files of a source are many, that of a writer is one.
             $types = $parameter.Name -eq 'Path' ? ($types | ForEach-Object { $_.IsArray ? $_.GetElementType() : $_ }) : $types
@@ -247,7 +253,7 @@ Describe 'Completion' {
             }
         }
 
-        $without | Sort-Object -Unique | Should -Be 'Bracket', 'Connection', 'ConnectionString', 'Credential', 'DateFormat', 'Delimiter', 'ExchangeRate', 'Model', 'NewModel', 'Query', 'Source', 'Title'
+        $without | Sort-Object -Unique | Should -Be 'Bracket', 'Connection', 'ConnectionString', 'Credential', 'Cuts', 'DateFormat', 'Delimiter', 'ExchangeRate', 'Model', 'NewModel', 'Query', 'Source', 'Tier', 'Title'
     }
 }
 

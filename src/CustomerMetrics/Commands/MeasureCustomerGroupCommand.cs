@@ -29,7 +29,7 @@ public sealed class MeasureCustomerGroupCommand : PeriodCommand
     /// <summary>The money that customers are ordered by.</summary>
     [Parameter]
     [OneChoice]
-    public GroupBasis Basis { get; set; }
+    public GroupBasis RankBy { get; set; }
 
     /// <summary>The named segments: files, or rows.</summary>
     [Parameter]
@@ -58,9 +58,9 @@ public sealed class MeasureCustomerGroupCommand : PeriodCommand
             throw new CustomerMetricsException("GroupOptionUnused", FailureKind.InvalidArgument, $"-{ofSegments} says how segments are told, and none were asked for.", $"Add -By Segment, or leave out -{ofSegments}.");
         }
 
-        if (IsGiven(nameof(Basis)) && !Concentration && Grouping is not (CustomerGrouping.Decile or CustomerGrouping.Tier))
+        if (IsGiven(nameof(RankBy)) && !Concentration && Grouping is not (CustomerGrouping.Decile or CustomerGrouping.Tier))
         {
-            throw new CustomerMetricsException("GroupOptionUnused", FailureKind.InvalidArgument, "-Basis says by which money customers are ordered, and nothing asks for their order.", "Add -Concentration or -By Decile, or leave out -Basis.");
+            throw new CustomerMetricsException("GroupOptionUnused", FailureKind.InvalidArgument, "-RankBy says by which money customers are ordered, and nothing asks for their order.", "Add -Concentration or -By Decile, or leave out -RankBy.");
         }
     });
 
@@ -103,7 +103,7 @@ public sealed class MeasureCustomerGroupCommand : PeriodCommand
             By = Grouping,
             Tiers = Tier,
             Segments = Rule.Length == 0 ? segments : segments with { Rules = ReadSegmentRules(source, segments, Rule) },
-            Basis = IsGiven(nameof(Basis)) ? Basis : null,
+            Basis = IsGiven(nameof(RankBy)) ? RankBy : null,
             Period = IsGiven(nameof(Period)) ? Period : null,
             Since = IsGiven(nameof(Since)) ? Since.Date : null,
             Until = IsGiven(nameof(Until)) ? Until.Date : null,

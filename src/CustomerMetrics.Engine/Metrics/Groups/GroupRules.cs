@@ -13,7 +13,7 @@ internal static class GroupRules
     public static GroupBasis BasisOf(CustomerSource source, GroupQuery query) => query.Basis switch
     {
         null => HasCost(source) ? GroupBasis.Profit : GroupBasis.Revenue,
-        GroupBasis.Profit when !HasCost(source) => throw new CustomerMetricsException("BasisNeedsCost", FailureKind.InvalidArgument, $"{source.Name} has no column of cost, so nobody's profit is known.", "Name the column of cost with -CostColumn, or take -Basis Revenue."),
+        GroupBasis.Profit when !HasCost(source) => throw new CustomerMetricsException("BasisNeedsCost", FailureKind.InvalidArgument, $"{source.Name} has no column of cost, so nobody's profit is known.", "Name the column of cost with -CostColumn, or take -RankBy Revenue."),
         { } basis => basis,
     };
 
