@@ -15,7 +15,7 @@ public sealed record StatementQuery
     /// <summary>The stages of the journey, for which reasons are needed; null leaves them out.</summary>
     public StageTable? Stages { get; init; }
 
-    /// <summary>The columns whose groups are told; none takes the segments of recency, frequency and money.</summary>
+    /// <summary>The columns whose groups are told; none takes tenths of the customers.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 
     /// <summary>By what customers are valued; null leaves their value out.</summary>

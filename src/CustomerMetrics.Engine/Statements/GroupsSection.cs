@@ -39,15 +39,16 @@ internal static class GroupsSection
     private static string Finding(StatementScope scope, CustomerLedgerEntry subject, IReadOnlyList<CustomerGroup> groups)
     {
         var total = groups[^1];
-        var first = groups.SkipLast(1).MaxBy(group => group.Revenue)!;
-        var finding = "Of the " + scope.Amount(total.Revenue) + " that " + StatementWords.Customers(total.Customers) + " brought " + PeriodName.In(subject) + ", " + scope.Amount(first.Revenue)
-            + (first.RevenueShare is { } share ? " (" + NumberText.Share(share) + ")" : "") + " came from the group \"" + first.Group + "\", which is " + StatementWords.Customers(first.Customers)
-            + (first.CustomerShare is { } people ? " (" + NumberText.Share(people) + ")" : "") + ".";
+        var first = IsTenths(groups) ? groups[0] : groups.SkipLast(1).MaxBy(group => group.Revenue)!;
+        var share = first.RevenueShare is { } money ? " (" + NumberText.Share(money) + ")" : "";
+        var people = first.CustomerShare is { } part ? " (" + NumberText.Share(part) + ")" : "";
+        var finding = "Of the " + scope.Amount(total.Revenue) + " that " + StatementWords.Customers(total.Customers) + " brought " + PeriodName.In(subject) + ", " + scope.Amount(first.Revenue) + share
+            + (IsTenths(groups) ? " came from the best tenth, " + StatementWords.Customers(first.Customers) + "." : " came from " + Named(first.Group) + ", which is " + StatementWords.Customers(first.Customers) + people + ".");
         return groups.SkipLast(1).Where(group => group.Profit < 0).ToList() switch
         {
             [] => finding,
-            [var one] => finding + " The group \"" + one.Group + "\" cost more than it brought: " + scope.Amount(-one.Profit!.Value) + ".",
-            var several => finding + " " + NumberText.Count(several.Count) + " groups cost more than they brought: " + StatementWords.List([.. several.Select(group => "\"" + group.Group + "\"")]) + ".",
+            [var one] => finding + " The group " + Label(one) + " cost more than it brought: " + scope.Amount(-one.Profit!.Value) + ".",
+            var several => finding + " " + NumberText.Count(several.Count) + " groups cost more than they brought: " + StatementWords.List([.. several.Select(group => Label(group))]) + ".",
         };
     }
 
@@ -79,7 +80,7 @@ internal static class GroupsSection
             [
                 .. groups.Groups.Select(group => (IReadOnlyList<object?>)
                 [
-                    group.IsTotal ? "All" : group.Group, group.Customers, group.CustomerShare, group.Orders, group.Revenue, group.RevenueShare, group.IsTotal ? null : group.RevenueShare, group.RevenuePerCustomer,
+                    group.IsTotal ? "All" : Label(group), group.Customers, group.CustomerShare, group.Orders, group.Revenue, group.RevenueShare, group.IsTotal ? null : group.RevenueShare, group.RevenuePerCustomer,
                     .. hasCost ? new object?[] { group.Profit, group.Margin } : [],
                 ]),
             ])
@@ -125,11 +126,17 @@ internal static class GroupsSection
         of.Sum(entry => entry.Lost), of.Sum(entry => entry.MovedOut), of.Sum(entry => entry.Closing), of.Sum(entry => entry.ClosingValue),
     ];
 
+    private static bool IsTenths(IReadOnlyList<CustomerGroup> groups) => groups[0].By is CustomerGrouping.Decile;
+
+    private static string Named(string group) => "the group \"" + group + "\"";
+
+    private static string Label(CustomerGroup group) => group.By is CustomerGrouping.Decile ? "Tenth " + group.Group : group.Group;
+
     private static IEnumerable<string> Notes(StatementGroups groups)
     {
-        if (groups.Groups[0].By is CustomerGrouping.Segment)
+        if (IsTenths(groups.Groups))
         {
-            yield return "The groups are segments: customers scored from 1 to 5 by how lately they bought, how often, and for how much. Champions are high in all three; Lost are low in all three. Get-CustomerSegment tells the rules.";
+            yield return "The groups are tenths of the customers, those with the most " + (groups.Groups[0].Basis is GroupBasis.Profit ? "profit" : "money") + " first; customers who are alike stay together, so a tenth may be a little larger or smaller.";
         }
 
         foreach (var warning in groups.Warnings)

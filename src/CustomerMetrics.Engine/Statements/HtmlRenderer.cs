@@ -151,7 +151,7 @@ internal static class HtmlRenderer
         {
             if (columns[i].Kind is ValueKind.Bar)
             {
-                html.Append("<td>").Append(SvgBar.Draw(row[i])).Append("</td>");
+                html.Append("<td>").Append(row[i] is null ? "" : SvgBar.Draw(row[i])).Append("</td>");
                 continue;
             }
 

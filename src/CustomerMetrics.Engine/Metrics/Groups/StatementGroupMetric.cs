@@ -5,13 +5,21 @@ using CustomerMetrics.Engine.Statements;
 
 namespace CustomerMetrics.Engine.Metrics.Groups;
 
-/// <summary>The groups that a statement shows: those of columns, else the segments of customers in memory.</summary>
+/// <summary>The groups that a statement shows: those of columns, else tenths of customers in memory.</summary>
 internal static class StatementGroupMetric
 {
+    // Of fewer customers a tenth is one or none.
+    private const int FewestForTenths = 20;
+
     public static StatementGroups? Compute(CustomerSource source, CustomerLedger ledger, IReadOnlyList<string> groupBy, LedgerQuery query, CancellationToken cancellationToken)
     {
         var isOfPurchases = source.Contract is null;
         if (StatementScope.SubjectOf(ledger.Entries) is not { } subject || (groupBy.Count == 0 && !(isOfPurchases && source is CustomerTable)))
+        {
+            return null;
+        }
+
+        if (groupBy.Count == 0 && ((CustomerTable)source).Customers < FewestForTenths)
         {
             return null;
         }
@@ -25,5 +33,5 @@ internal static class StatementGroupMetric
     }
 
     private static CustomerGroups Ask(CustomerSource source, IReadOnlyList<string> groupBy, CustomerLedgerEntry subject, CancellationToken cancellationToken) =>
-        GroupMetric.Compute(source, new() { GroupBy = groupBy, By = groupBy.Count == 0 ? CustomerGrouping.Segment : null, Since = subject.Start, Until = subject.End, AsOf = subject.AsOf }, cancellationToken);
+        GroupMetric.Compute(source, new() { GroupBy = groupBy, By = groupBy.Count == 0 ? CustomerGrouping.Decile : null, Since = subject.Start, Until = subject.End, AsOf = subject.AsOf }, cancellationToken);
 }
