@@ -70,7 +70,7 @@ internal static class GroupsSection
                 new("Group", ValueKind.Text),
                 new("Customers", ValueKind.Count),
                 new("Share", ValueKind.Share),
-                new("Purchases", ValueKind.Count),
+                .. hasCost ? [] : new[] { new StatementColumn("Purchases", ValueKind.Count) },
                 new("Money", ValueKind.Money),
                 new("Share of money", ValueKind.Share),
                 new("Share as a bar", ValueKind.Bar),
@@ -80,7 +80,7 @@ internal static class GroupsSection
             [
                 .. groups.Groups.Select(group => (IReadOnlyList<object?>)
                 [
-                    group.IsTotal ? "All" : Label(group), group.Customers, group.CustomerShare, group.Orders, group.Revenue, group.RevenueShare, group.IsTotal ? null : group.RevenueShare, group.RevenuePerCustomer,
+                    group.IsTotal ? "All" : Label(group), group.Customers, group.CustomerShare, .. hasCost ? [] : new object?[] { group.Orders }, group.Revenue, group.RevenueShare, group.IsTotal ? null : group.RevenueShare, group.RevenuePerCustomer,
                     .. hasCost ? new object?[] { group.Profit, group.Margin } : [],
                 ]),
             ])
@@ -95,8 +95,8 @@ internal static class GroupsSection
         var worst = ledger.Where(entry => entry is { Opening: > 0, Lost: > 0 }).MaxBy(entry => (double)entry.Lost / entry.Opening);
         var who = moved == 0 ? "Nobody moved from one group to another " + PeriodName.In(subject) + "."
             : StatementWords.Sentence(StatementWords.Customers(moved)) + " moved from one group to another " + PeriodName.In(subject)
-                + (ledger.MaxBy(entry => entry.MovedIn - entry.MovedOut) is { } gained && gained.MovedIn > gained.MovedOut ? "; the group \"" + gained.Group + "\" gained most by it, " + NumberText.Count(gained.MovedIn - gained.MovedOut) : "") + ".";
-        return worst is null ? who : who + " The largest share of its customers was lost by \"" + worst.Group + "\": " + NumberText.Count(worst.Lost) + " of " + NumberText.Count(worst.Opening) + " " + scope.Words.LostVerb + ".";
+                + (ledger.MaxBy(entry => entry.MovedIn - entry.MovedOut) is { } gained && gained.MovedIn > gained.MovedOut ? "; " + Named(gained.Group!) + " gained most by it, " + NumberText.Count(gained.MovedIn - gained.MovedOut) : "") + ".";
+        return worst is null ? who : who + " Of " + Named(worst.Group!) + " the largest share " + scope.Words.LostVerb + ": " + NumberText.Count(worst.Lost) + " of " + NumberText.Count(worst.Opening) + ".";
     }
 
     private static StatementTable Moved(StatementScope scope, CustomerLedgerEntry subject, IReadOnlyList<CustomerLedgerEntry> ledger) => new(
@@ -117,7 +117,7 @@ internal static class GroupsSection
             Row("All", ledger),
         ])
     {
-        Notes = ["A customer belongs to the group of the latest activity. A move between groups is no loss."],
+        Notes = ["A customer belongs to the group of the latest activity. Who moves is still there."],
     };
 
     private static IReadOnlyList<object?> Row(string name, IReadOnlyList<CustomerLedgerEntry> of) =>

@@ -30,7 +30,7 @@ internal static class HtmlRenderer
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
             .Append("<title>").Append(Text(statement.Title)).Append("</title>\n<style>\n").Append(HtmlStyle.Sheet)
-            .Append(statement.Sections.Any(section => section.Blocks.Any(block => block is StatementMatrix)) ? HtmlStyle.Matrix : "").Append(statement.Value is null ? "" : HtmlStyle.Value).Append("</style>\n</head>\n");
+            .Append(statement.Sections.Any(section => section.Blocks.Any(block => block is StatementMatrix)) ? HtmlStyle.Matrix : "").Append(statement.Sections.Any(section => section.Blocks.Any(HasBars)) ? HtmlStyle.Bars : "").Append("</style>\n</head>\n");
 
     private static void Header(StringBuilder html, CustomerStatement statement)
     {
@@ -172,6 +172,8 @@ internal static class HtmlRenderer
 
         html.Append("</ol>\n</section>\n");
     }
+
+    private static bool HasBars(StatementBlock block) => block is StatementTable table && table.Columns.Any(column => column.Kind is ValueKind.Bar);
 
     // Few columns stand close together; many numbers share the width evenly.
     private static string Layout(StatementTable table) =>

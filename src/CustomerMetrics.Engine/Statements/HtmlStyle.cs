@@ -156,8 +156,8 @@ internal static class HtmlStyle
 
         """;
 
-    /// <summary>What only the section of value needs.</summary>
-    public const string Value = """
+    /// <summary>What only long sections with bars in their tables need.</summary>
+    public const string Bars = """
         svg.bar { height: .75rem; margin-top: .25rem; }
         .note + p:not(.note), p:not(.note) + figure { margin-top: 2.75rem; }
 

@@ -17,7 +17,7 @@ internal static class JourneySection
         }
         else
         {
-            blocks.Add(new StatementText("Nobody was lost for a reason of which the stage is known, so effort and losses cannot be compared."));
+            blocks.Add(new StatementText("Of nobody who " + scope.Words.LostVerb + " the stage is known that it was for, so effort and losses cannot be compared."));
         }
 
         return new StatementSection("journey", "Is the effort where the losses are", blocks);
