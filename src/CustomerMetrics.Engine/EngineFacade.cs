@@ -189,7 +189,7 @@ public sealed class EngineFacade : IEngine
         var reasons = query.Reasons is { } given ? StatementReasonMetric.Compute(source, ledger, given, query.Ledger, cancellationToken) : null;
         var groups = StatementGroupMetric.Compute(source, ledger, query.GroupBy, query.Ledger, cancellationToken);
         var journey = query is { Reasons: { } told, Stages: { } stages } ? StatementJourneyMetric.Compute(source, ledger, told, stages, query.Ledger, cancellationToken) : null;
-        var renewals = source.Contract is null ? [] : RenewalMetric.Compute(source, null, RenewalsOf(query.Ledger), cancellationToken).Rates;
+        var renewals = source.Contract is null ? [] : RenewalMetric.Compute(source, query.Reasons, RenewalsOf(query.Ledger), cancellationToken).Rates;
         return StatementBuilder.Build(new StatementScope(ledger, churn, source, query.Ledger) { Totals = totals, Cohorts = cohorts, Retention = retention, Renewals = renewals, Reasons = reasons, Groups = groups, Journey = journey, Survival = StatementSurvivalMetric.Compute(source, ledger, cancellationToken), Value = value }, query);
     }
 

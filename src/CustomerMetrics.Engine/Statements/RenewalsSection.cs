@@ -14,6 +14,10 @@ internal static class RenewalsSection
         {
             blocks.Add(Figures(told));
             blocks.Add(new StatementText(Finding(told, subject)));
+            if (told.Reasons is [_, ..] reasons)
+            {
+                blocks.Add(Reasons(scope, subject, reasons));
+            }
         }
         else
         {
@@ -45,6 +49,14 @@ internal static class RenewalsSection
             : "");
 
     private static string Of(long count, string what) => (count == 0 ? "none" : NumberText.Count(count)) + (count <= 1 ? " was " : " were ") + what;
+
+    private static StatementTable Reasons(StatementScope scope, CustomerLedgerEntry subject, IReadOnlyList<RenewalReason> reasons) => new(
+        "Why terms were renewed or not " + PeriodName.In(subject) + (scope.Currency is null ? "" : " (" + scope.Currency + ")"),
+        [new("Reason", ValueKind.Text), new("Outcome", ValueKind.Text), new("Terms", ValueKind.Count), new("Share of the outcome", ValueKind.Share), new("Money of a month", ValueKind.Money)],
+        [.. reasons.Select(line => (IReadOnlyList<object?>)[line.Reason, line.Outcome is RenewalOutcome.Renewed ? "Renewed" : "Not renewed", line.Opportunities, line.Share, line.OldValue])])
+    {
+        Notes = ["Reasons of the direction Stay explain terms that were renewed, those of the direction Out terms that were not. Money is that of the terms that ended."],
+    };
 
     private static StatementTable Table(StatementScope scope, List<RenewalRate> lines) => new(
         scope.Caption("Renewals"),

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Threading;
+using CustomerMetrics.Engine.Tests.Reasons;
 using Xunit;
 
 namespace CustomerMetrics.Engine.Tests.Statements;
@@ -43,6 +44,18 @@ public sealed class RenewalsSectionTests
     public void MonthsWithoutAnEndSaySo() => Assert.Equal("No term came to its end in March 2024.", Given.Blocks<StatementText>(Of("2024-04-01", 0), "renewals").Single().Text);
 
     [Fact]
+    public void ReasonsTellWhyAndAddUp()
+    {
+        var statement = Of("2025-02-01", 0, "customer,date,direction,reason\nA,2025-01-05,Stay,Service\nC,2025-01-15,Out,Price\n");
+        var table = Given.Blocks<StatementTable>(statement, "renewals").First();
+        Assert.Equal(
+            [["Price", "Not renewed", 1L, 200m], [CustomerReason.NotRecorded, "Not renewed", 1L, 50m], ["Service", "Renewed", 1L, 100m], [CustomerReason.NotRecorded, "Renewed", 1L, 80m]],
+            table.Rows.Select(row => new[] { row[0], row[1], row[2], row[4] }).OrderBy(row => (string)row[1]!, StringComparer.Ordinal).ThenByDescending(row => (string)row[0]!, StringComparer.Ordinal));
+        Assert.Equal(2, Given.Blocks<StatementTable>(statement, "renewals").Count());
+        Assert.Single(Given.Blocks<StatementTable>(Of("2025-02-01", 0), "renewals"));
+    }
+
+    [Fact]
     public void PurchasesHaveNoSuchSection()
     {
         var statement = Given.ManyMonths(14, Given.Window);
@@ -51,10 +64,10 @@ public sealed class RenewalsSectionTests
         Assert.Contains("\"renewals\": [", Given.Json(Of("2025-02-01", 0)), StringComparison.Ordinal);
     }
 
-    private static CustomerStatement Of(string asOf, int grace)
+    private static CustomerStatement Of(string asOf, int grace, string? reasons = null)
     {
         var date = DateTime.ParseExact(asOf, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var terms = TestSource.Subscriptions(Terms, new() { BillingPeriod = BillingPeriod.Month, GraceDays = grace }, TestSource.Options with { AsOf = date });
-        return TestSource.Engine.NewStatement(terms, Given.Months, CancellationToken.None);
+        return TestSource.Engine.NewStatement(terms, Given.Months with { Reasons = reasons is null ? null : ReasonGiven.FromText(reasons) }, CancellationToken.None);
     }
 }
