@@ -57,6 +57,16 @@ Describe 'Get-CustomerWinBack' {
         }
     }
 
+    It 'goes on to its customers' {
+        $sales = Import-CustomerTransaction (Join-Path $PSScriptRoot '../docs/samples/orders.csv')
+        $back = ($sales | Get-CustomerWinBack -Period Quarter)[-1]
+        $members = $back | Get-CustomerMember
+        $members.Count | Should -Be $back.Returned
+        ($members | Measure-Object ClosingValue -Sum).Sum | Should -Be $back.ReturnedValue
+        (Get-Failure { $back | Get-CustomerMember Lost }).Id | Should -Be 'MovementOfWinBack'
+        (Get-Failure { ($sales | Get-CustomerWinBack -Period Quarter -NewAgainAfter 12)[-1] | Get-CustomerMember }).Id | Should -Be 'WinBackOfPart'
+    }
+
     It 'gives no rate of a period that is not over, unless it is asked for' {
         $open = ($table | Get-CustomerWinBack -AsOf 2024-04-10 -WarningAction Ignore)[-1]
         $open.Returned, $open.Rate, $open.Note | Should -Be 1, $null, 'the period is open until 2024-05-01'

@@ -80,4 +80,7 @@ public sealed record CustomerWinBack
     public required string TimeZone { get; init; }
 
     public string? Currency { get; init; }
+
+    /// <summary>Where the line came from; it does not leave the process.</summary>
+    internal CustomerSource? Source { get; init; }
 }

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention, a cell of a cohort, a line of reasons, a renewal rate or a line of groups.</summary>
+/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention, a cell of a cohort, a line of reasons, a renewal rate, a win-back or a line of groups.</summary>
 [Cmdlet(VerbsCommon.Get, "CustomerMember")]
 [OutputType(typeof(CustomerMember), typeof(CohortMember), typeof(RenewalMember), typeof(GroupMember))]
 public sealed class GetCustomerMemberCommand : CustomerCommand
@@ -150,6 +150,11 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
             return (Query(retention.Period, retention.Start, retention.AsOf, retention.Unit, retention.ActivityRule, retention.WindowDays, retention.GroupBy, retention.Group, Movement), retention.Source);
         }
 
+        if (input.BaseObject is CustomerWinBack back)
+        {
+            return ReadWinBack(back);
+        }
+
         if (LedgerEntryReader.Read(input) is { } entry)
         {
             return (Query(entry.Period, entry.Start, entry.AsOf, entry.Unit, entry.ActivityRule, entry.WindowDays, entry.GroupBy, entry.Group, Movement), entry.Source);
@@ -162,7 +167,20 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
 
         throw ReasonLine.IsCopy(input)
             ? new CustomerMetricsException("ReasonTableMissing", FailureKind.InvalidArgument, "The line of reasons crossed a job, a remote session or a file, and left its table of reasons behind.", "Pipe the output of Get-CustomerReason in the session that made it.")
-            : new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates, cells of cohorts, lines of reasons, renewal rates and lines of groups have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate, Get-CustomerCohort, Get-CustomerReason, Get-RenewalRate or Measure-CustomerGroup.");
+            : new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates, cells of cohorts, lines of reasons, renewal rates, win-backs and lines of groups have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate, Get-CustomerCohort, Get-CustomerReason, Get-RenewalRate, Get-CustomerWinBack or Measure-CustomerGroup.");
+    }
+
+    // The returned of the ledger are those of all groups and of any absence.
+    private (MemberQuery Query, CustomerSource? Source) ReadWinBack(CustomerWinBack back)
+    {
+        if (Movement.Length > 0)
+        {
+            throw new CustomerMetricsException("MovementOfWinBack", FailureKind.InvalidArgument, "-Movement is a matter of ledgers: a win-back is about those who returned.", "Leave out -Movement.");
+        }
+
+        return back.Group is null && back.NewAgainAfter is null
+            ? (Query(back.Period, back.Start, back.AsOf, back.Unit, back.ActivityRule, back.WindowDays, null, null, [CustomerMovement.Returned]), back.Source)
+            : throw new CustomerMetricsException("WinBackOfPart", FailureKind.InvalidArgument, "The customers of a win-back can be listed for all groups together and without -NewAgainAfter alone.", "Ask for the win-backs without -GroupBy and -NewAgainAfter, or pipe the ledger: Get-CustomerMember Returned.");
     }
 
     private static MemberQuery Query(string period, DateTime? start, DateTime? asOf, PeriodUnit? unit, ActivityRule rule, int? windowDays, string? groupBy, string? group, IReadOnlyList<CustomerMovement> movements)

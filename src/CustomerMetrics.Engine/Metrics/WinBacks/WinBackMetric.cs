@@ -97,6 +97,7 @@ internal static class WinBackMetric
             GroupBy = entry.GroupBy,
             TimeZone = entry.TimeZone,
             Currency = entry.Currency,
+            Source = entry.Source,
         };
     }
 
