@@ -20,6 +20,7 @@
         'Get-CustomerLedger'
         'Get-CustomerMember'
         'Get-CustomerReason'
+        'Get-CustomerRestatement'
         'Get-CustomerSegment'
         'Get-CustomerWinBack'
         'Get-RenewalRate'

@@ -164,6 +164,9 @@ public interface IEngine
 
     void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write);
 
+    /// <summary>What a later statement tells otherwise of the past. Each is a statement, or the full path of its JSON.</summary>
+    IEnumerable<CustomerRestatement> GetRestatement(object earlier, object later, bool includeOpen);
+
     /// <summary>Draws a sample, ordered by date.</summary>
     IEnumerable<SampleTransaction> DrawSample(SampleProcess process, CancellationToken cancellationToken);
 

@@ -16,6 +16,7 @@ using CustomerMetrics.Engine.Metrics.Journeys;
 using CustomerMetrics.Engine.Metrics.Reasons;
 using CustomerMetrics.Engine.Metrics.Renewals;
 using CustomerMetrics.Engine.Metrics.Segments;
+using CustomerMetrics.Engine.Metrics.Restatements;
 using CustomerMetrics.Engine.Metrics.Survival;
 using CustomerMetrics.Engine.Metrics.Targets;
 using CustomerMetrics.Engine.Metrics.WinBacks;
@@ -197,6 +198,10 @@ public sealed class EngineFacade : IEngine
 
     public void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write) =>
         StatementWriter.Write(statement, path, format, write);
+
+    public IEnumerable<CustomerRestatement> GetRestatement(object earlier, object later, bool includeOpen) => RestatementMetric.Compute(SnapshotOf(earlier), SnapshotOf(later), includeOpen);
+
+    private static StatementSnapshot SnapshotOf(object given) => given is CustomerStatement statement ? StatementSnapshot.Of(statement) : StatementSnapshot.Read((string)given);
 
     public IEnumerable<SampleTransaction> DrawSample(SampleProcess process, CancellationToken cancellationToken) =>
         SampleGenerator.Draw(process, cancellationToken);
