@@ -350,6 +350,42 @@ Describe 'New-CustomerStatement of subscriptions' {
     }
 }
 
+Describe 'New-CustomerStatement of the sample with everything beside it' {
+    BeforeAll {
+        $samples = Convert-Path (Join-Path $PSScriptRoot '../docs/samples')
+        $shop = Import-CustomerTransaction "$samples/shop.csv" -CostColumn cost -GroupColumn channel
+        $full = $shop | New-CustomerStatement -GroupBy channel -Reason "$samples/reasons.csv" -Stage "$samples/stages.csv"
+    }
+
+    It 'has the blocks, with the figures of the cmdlets' {
+        $full.Sections.Id -join ' ' | Should -Be 'customers churn cohorts money groups reasons journey data'
+        $groups = $shop | Measure-CustomerGroup -GroupBy channel -Since 2025-10-01 -Until 2026-01-01
+        $full.Groups | ForEach-Object { "$($_.Group) $($_.Customers) $($_.Revenue) $($_.Profit)" } | Should -Be ($groups | ForEach-Object { "$($_.Group) $($_.Customers) $($_.Revenue) $($_.Profit)" })
+        $ledger = $shop | Get-CustomerLedger -Period Quarter -GroupBy channel -Last 1
+        $full.GroupLedger | Select-Object Group, Opening, Lost, MovedIn, Closing | ConvertTo-Json | Should -Be ($ledger | Select-Object Group, Opening, Lost, MovedIn, Closing | ConvertTo-Json)
+        $efforts = $shop | Compare-JourneyEffort -Reason "$samples/reasons.csv" -Stage "$samples/stages.csv" -Period Quarter -Last 1 3> $null
+        $full.Journey | Select-Object Stage, Lost, Gap | ConvertTo-Json | Should -Be ($efforts | Select-Object Stage, Lost, Gap | ConvertTo-Json)
+        $full.Concentration.Total | Should -Be ($shop | Measure-CustomerGroup -Concentration).Total
+        $full.Ledger.Group | Where-Object { $_ } | Should -BeNullOrEmpty
+    }
+
+    It 'is a page and a text without an object in it' {
+        $full | Export-CustomerStatement "$TestDrive/full.html"
+        $full | Export-CustomerStatement "$TestDrive/full.md"
+        foreach ($file in 'full.html', 'full.md') {
+            $text = Get-Content -Raw "$TestDrive/$file"
+            $text | Should -Not -Match 'CustomerMetrics\.[A-Z]|System\.'
+            $text | Should -Match 'Is the effort where the losses are'
+        }
+
+        (Get-Item "$TestDrive/full.html").Length | Should -BeLessThan 300KB
+    }
+
+    It 'needs reasons for stages' {
+        (Get-Failure { $shop | New-CustomerStatement -Stage "$samples/stages.csv" }).Id | Should -Be 'StageWithoutReason'
+    }
+}
+
 Describe 'New-CustomerStatement -Reason' {
     BeforeAll {
         $sales = Import-CustomerTransaction (Join-Path $PSScriptRoot '../docs/samples/orders.csv')
