@@ -157,6 +157,15 @@ public interface IEngine
     /// <summary>The customers behind a line of groups.</summary>
     IEnumerable<GroupMember> GetGroupMembers(CustomerSource source, GroupMemberQuery query, CancellationToken cancellationToken);
 
+    /// <summary>From which group to which customers went. Rows and columns are those of the ledger, or there are none.</summary>
+    CustomerMoves GetMoves(CustomerSource source, MoveQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The value of a customer in each group, when customers go on to move as they did.</summary>
+    CustomerMoveValues GetMoveValues(CustomerSource source, MoveValueQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The customers behind a cell of a migration matrix.</summary>
+    IEnumerable<MoveMember> GetMoveMembers(CustomerSource source, MoveMemberQuery query, CancellationToken cancellationToken);
+
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
 

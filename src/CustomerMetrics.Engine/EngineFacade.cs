@@ -13,6 +13,7 @@ using CustomerMetrics.Engine.Metrics.CustomerModels;
 using CustomerMetrics.Engine.Metrics.Equity;
 using CustomerMetrics.Engine.Metrics.Groups;
 using CustomerMetrics.Engine.Metrics.Journeys;
+using CustomerMetrics.Engine.Metrics.Moves;
 using CustomerMetrics.Engine.Metrics.Reasons;
 using CustomerMetrics.Engine.Metrics.Renewals;
 using CustomerMetrics.Engine.Metrics.Segments;
@@ -173,6 +174,12 @@ public sealed class EngineFacade : IEngine
 
     public IEnumerable<GroupMember> GetGroupMembers(CustomerSource source, GroupMemberQuery query, CancellationToken cancellationToken) =>
         GroupMemberMetric.Compute(source, query, cancellationToken);
+
+    public CustomerMoves GetMoves(CustomerSource source, MoveQuery query, CancellationToken cancellationToken) => MoveMetric.Compute(source, query, cancellationToken);
+
+    public CustomerMoveValues GetMoveValues(CustomerSource source, MoveValueQuery query, CancellationToken cancellationToken) => MoveValueMetric.Compute(source, query, cancellationToken);
+
+    public IEnumerable<MoveMember> GetMoveMembers(CustomerSource source, MoveMemberQuery query, CancellationToken cancellationToken) => MoveMemberMetric.Compute(source, query, cancellationToken);
 
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);

@@ -7,6 +7,7 @@ using CustomerMetrics.Engine.Facts.Gaps;
 using CustomerMetrics.Engine.Facts.Histories;
 using CustomerMetrics.Engine.Facts.Ids;
 using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Moves;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Renewals;
 using CustomerMetrics.Engine.Facts.Summaries;
@@ -60,6 +61,15 @@ internal static class CustomerFacts
                 throw Unknown(source);
         }
     }
+
+    /// <summary>From which group to which customers went in a range of periods.</summary>
+    public static IReadOnlyList<MoveLine> Moves(CustomerSource source, MoveQuestion question, CancellationToken cancellationToken) => source switch
+    {
+        ColumnTable table => MoveScan.Scan(table.Data, question, cancellationToken),
+        TermTable table => MoveScan.Scan(table.Data, question, cancellationToken),
+        SqlSource database => MoveSql.Ask(database, question, cancellationToken),
+        _ => throw Unknown(source),
+    };
 
     /// <summary>Who was lost at the opening of each period, and who of them came back.</summary>
     public static WinBackFact WinBacks(CustomerSource source, WinBackQuestion question, CancellationToken cancellationToken) => source switch

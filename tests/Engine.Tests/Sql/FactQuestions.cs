@@ -7,6 +7,7 @@ using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Moves;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Renewals;
 using CustomerMetrics.Engine.Facts.Totals;
@@ -35,6 +36,9 @@ internal sealed class FactQuestions
     private static readonly ActivityRule[] Rules = [ActivityRule.Period, ActivityRule.Window];
     private static readonly int[] LedgerSpans = [2, 3, 12];
     private static readonly int[] Windows = [1, 2, 5, 7, 30, 90, 365];
+
+    /// <summary>Thresholds of money, the best first.</summary>
+    public static readonly long[][] MoveTiers = [[200_000, 0], [1_000_000, 100_000, 10_000, -50_000], [500_000]];
 
     private readonly HostileRandom random;
     private readonly SqlRows set;
@@ -72,6 +76,7 @@ internal sealed class FactQuestions
         .. Twice(CustomerTotals),
         .. Twice(RowTotals),
         .. Groupings.Select(GroupTotals),
+        .. Rules.SelectMany(rule => Groupings.Select(groups => Moves(rule, groups))),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -179,6 +184,20 @@ internal sealed class FactQuestions
         var (from, asOf) = (From(), AsOf());
         return new($"RowTotals from {from} as of {asOf}", source => FactText.Of(CustomerFacts.RowTotals(source, from, asOf, CancellationToken.None)));
     }
+
+    private FactQuestion Moves(ActivityRule rule, string[] groups)
+    {
+        var ledger = new LedgerQuestion(random.Pick(Enum.GetValues<PeriodUnit>()), rule, rule is ActivityRule.Window ? random.Pick(Windows) : 0, AsOf(), set.Refund, groups);
+        var (start, end) = (Day(), Day());
+        return MovesOf(ledger, Math.Min(start, end), Math.Max(start, end), random.Chance(60) ? random.Pick(MoveTiers) : []);
+    }
+
+    /// <summary>Movements of a range of periods.</summary>
+    public static FactQuestion MovesOf(LedgerQuestion ledger, int from, int to, long[] tiers) => new(
+        $"Moves of {ledger.Period}, {ledger.ActivityRule} {ledger.WindowDays}, from {from} to {to}, as of {ledger.AsOf}, by [{string.Join(',', ledger.GroupBy)}], tiers [{string.Join(',', tiers)}]",
+        source => FactText.Of(CustomerFacts.Moves(source, new(ledger, StartOf(ledger.Period, from), StartOf(ledger.Period, to), tiers), CancellationToken.None)));
+
+    private static int StartOf(PeriodUnit unit, int day) => new PeriodCalendar(unit, day, day).Start(0);
 
     private int From() => random.Chance(30) ? 0 : Day();
 

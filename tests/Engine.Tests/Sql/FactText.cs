@@ -11,6 +11,7 @@ using CustomerMetrics.Engine.Facts.Equity;
 using CustomerMetrics.Engine.Facts.Gaps;
 using CustomerMetrics.Engine.Facts.Histories;
 using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Moves;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Renewals;
 using CustomerMetrics.Engine.Facts.Summaries;
@@ -44,6 +45,8 @@ internal static class FactText
         CustomerFacts.Movements(source, question, range, (int start, in LedgerMember member) => lines.Add($"{start} {Fields(member)}"), CancellationToken.None);
         return Sorted(lines);
     }
+
+    public static IEnumerable<string> Of(IEnumerable<MoveLine> lines) => lines.Select(line => Fields(line));
 
     public static IEnumerable<string> Of(WinBackFact fact) => fact.Lines.Select(line => Fields(line)).Prepend($"{fact.Calendar?.FirstDay} {fact.Calendar?.Count}");
 

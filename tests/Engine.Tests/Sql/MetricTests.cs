@@ -61,6 +61,9 @@ public sealed class MetricTests(PostgresFixture postgres) : IDisposable
         yield return ("summary of segments", source => engine.GetSegments(source, new SegmentQuery { Method = SegmentMethod.Independent, WithSummary = true }, default).Summary);
         yield return ("groups", source => Enum.GetValues<CustomerGrouping>().SelectMany(by => engine.GetGroups(source, new GroupQuery { By = by, Tiers = by is CustomerGrouping.Tier ? [new() { Tier = "Gold", From = 200 }] : [], Period = PeriodUnit.Year }, default).Groups));
         yield return ("concentration", source => engine.GetConcentration(source, new GroupQuery { Period = PeriodUnit.Quarter, Last = 3 }, default));
+        var moves = new MoveQuery { Tiers = [new() { Tier = "Gold", From = 200 }, new() { Tier = "Bronze", From = 0 }], Ledger = why.Ledger };
+        yield return ("moves", source => engine.GetMoves(source, moves, default).Cells.Select(cell => cell with { Source = null, Query = null }));
+        yield return ("values of moves", source => engine.GetMoveValues(source, new MoveValueQuery { Moves = moves, DiscountRate = 0.1 }, default).Values);
         yield return ("data", source => engine.TestData(source, new DataQuery { Tomorrow = End }, default).Select(finding => finding with { Examples = [] }));
     }
 

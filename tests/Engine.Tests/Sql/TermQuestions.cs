@@ -44,6 +44,7 @@ internal sealed class TermQuestions
         .. Enum.GetValues<PeriodUnit>().SelectMany(WinBacks),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Renewals(unit, random.Pick<string>([TermLaboratory.Columns[6], TermLaboratory.Columns[7]]))),
+        .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Groupings.Select(groups => Moves(unit, groups))),
     ];
 
     private IEnumerable<FactQuestion> Ledgers(PeriodUnit unit, int span)
@@ -62,6 +63,13 @@ internal sealed class TermQuestions
         {
             yield return new($"Members from {start} {name}", source => FactText.Of(CustomerFacts.Members(source, question, start, CancellationToken.None)));
         }
+    }
+
+    private FactQuestion Moves(PeriodUnit unit, string[] groups)
+    {
+        var ledger = new LedgerQuestion(unit, ActivityRule.Contract, 0, AsOf(), RefundRule.Net, groups) { Contract = set.Rule };
+        var (one, other) = (random.Between(first - 2, end + 40), random.Between(first - 2, end + 40));
+        return FactQuestions.MovesOf(ledger, Math.Min(one, other), Math.Max(one, other), random.Chance(60) ? random.Pick(FactQuestions.MoveTiers) : []);
     }
 
     private FactQuestion Durations(bool namesLost)

@@ -41,6 +41,10 @@ internal static class LedgerScan
         }
     }
 
+    /// <summary>Hands the parts of all periods to a sink.</summary>
+    public static void Parts(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink, CancellationToken cancellationToken) =>
+        Run(rows, question, calendar, groups, sink, null, cancellationToken);
+
     private static double? Run(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink, LedgerBook? dated, CancellationToken cancellationToken)
     {
         DatedLossBook losses;

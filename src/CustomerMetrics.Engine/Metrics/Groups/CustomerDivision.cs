@@ -39,7 +39,7 @@ internal sealed class CustomerDivision
         {
             CustomerGrouping.Segment => OfSegments(source, query, span, customers, cancellationToken),
             CustomerGrouping.Decile => OfTenths(customers, basis),
-            CustomerGrouping.Tier => OfTiers(customers, basis, GroupRules.Ordered(query.Tiers)),
+            CustomerGrouping.Tier => OfTiers(customers, basis, new(query.Tiers)),
             _ => new(customers, null, customer => customer.Group),
         };
     }
@@ -57,11 +57,7 @@ internal sealed class CustomerDivision
         static string Name(int tenth) => Errors.Invariant($"{tenth}");
     }
 
-    private static CustomerDivision OfTiers(List<CustomerTotal> customers, GroupBasis basis, IReadOnlyList<GroupTier> tiers)
-    {
-        var thresholds = BinCuts.ToUnits(tiers.Select(tier => tier.From), Money.UnitsPerOne);
-        return new(customers, [.. tiers.Select(tier => tier.Tier), GroupTier.Below], customer => Array.FindIndex(thresholds, from => MoneyOf(customer, basis) >= from) is >= 0 and var tier ? tiers[tier].Tier : GroupTier.Below);
-    }
+    private static CustomerDivision OfTiers(List<CustomerTotal> customers, GroupBasis basis, TierScale tiers) => new(customers, tiers.Names, customer => tiers.Of(MoneyOf(customer, basis)));
 
     private static CustomerDivision OfSegments(CustomerSource source, GroupQuery query, GroupSpan span, List<CustomerTotal> customers, CancellationToken cancellationToken)
     {

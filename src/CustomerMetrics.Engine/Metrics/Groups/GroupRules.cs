@@ -31,17 +31,21 @@ internal static class GroupRules
             throw new CustomerMetricsException("TiersMissing", FailureKind.InvalidArgument, query.Tiers.Count > 0 ? "-Tier gives thresholds, and the groups are others." : "-By Tier needs thresholds.", "Give both: -By Tier -Tier @{ Gold = 1000; Silver = 200; Bronze = 0 }.");
         }
 
-        if (query.Tiers.FirstOrDefault(tier => string.IsNullOrWhiteSpace(tier.Tier) || tier.Tier is GroupTier.Below or CustomerGroup.All || Math.Abs(tier.From) > MostMoney) is { } wrong)
+        CheckTiers(query.Tiers);
+        _ = BasisOf(source, query);
+    }
+
+    public static void CheckTiers(IReadOnlyList<GroupTier> tiers)
+    {
+        if (tiers.FirstOrDefault(tier => string.IsNullOrWhiteSpace(tier.Tier) || tier.Tier is GroupTier.Below or CustomerGroup.All or CustomerMove.New or CustomerMove.Dormant or CustomerMove.Lost || Math.Abs(tier.From) > MostMoney) is { } wrong)
         {
             throw new CustomerMetricsException("TierInvalid", FailureKind.InvalidArgument, $"'{wrong.Tier}' cannot be a tier.", "Give each tier a name of its own and the money from which on it begins.");
         }
 
-        if (query.Tiers.GroupBy(tier => tier.Tier, StringComparer.Ordinal).Any(same => same.Skip(1).Any()) || query.Tiers.GroupBy(tier => tier.From).Any(same => same.Skip(1).Any()))
+        if (tiers.GroupBy(tier => tier.Tier, StringComparer.Ordinal).Any(same => same.Skip(1).Any()) || tiers.GroupBy(tier => tier.From).Any(same => same.Skip(1).Any()))
         {
             throw new CustomerMetricsException("TierInvalid", FailureKind.InvalidArgument, "Two tiers have one name or one threshold.", "Give each tier a name and a threshold of its own.");
         }
-
-        _ = BasisOf(source, query);
     }
 
     /// <summary>The best tier first.</summary>
