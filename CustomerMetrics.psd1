@@ -19,6 +19,7 @@
         'Get-CustomerEquityBridge'
         'Get-CustomerLedger'
         'Get-CustomerMember'
+        'Get-CustomerMigration'
         'Get-CustomerReason'
         'Get-CustomerRestatement'
         'Get-CustomerSegment'

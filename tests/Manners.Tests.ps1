@@ -75,6 +75,10 @@ Describe '<Name> takes a source' -ForEach $sources {
             $needed.Stage = @{ stage = 'decide'; effort = 1; reasons = 'Price' }
         }
 
+        if ($Name -eq 'Get-CustomerMigration') {
+            $needed = @{ Tier = @{ Big = 8; Small = 0 } }
+        }
+
         if ($Name -eq 'Get-RenewalRate') {
             $needed = @{ TermDays = 30; GraceDays = 5 }
         }

@@ -51,8 +51,10 @@ public sealed record CustomerMoveValue
     /// <summary>The rate of a period that compounds to it.</summary>
     public required double PeriodRate { get; init; }
 
+    public required string Horizon { get; init; }
+
     /// <summary>The periods after the present one; null is all time.</summary>
-    public int? Horizon { get; init; }
+    public int? HorizonPeriods { get; init; }
 
     /// <summary>The periods whose movements were counted.</summary>
     public required int Periods { get; init; }

@@ -10,8 +10,8 @@ public sealed record MoveValueQuery
     /// <summary>The rate of a year, 0.1 for 10%.</summary>
     public required double DiscountRate { get; init; }
 
-    /// <summary>The periods after the present one; null is all time.</summary>
-    public int? Horizon { get; init; }
+    /// <summary>How far to look after the present period; a whole number of periods, or all time.</summary>
+    public Horizon Horizon { get; init; } = Horizon.Infinite;
 
     /// <summary>The money of a period by group; null takes the mean of the customers in it.</summary>
     public IReadOnlyDictionary<string, decimal>? Revenue { get; init; }

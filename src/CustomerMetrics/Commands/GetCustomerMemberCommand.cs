@@ -4,9 +4,9 @@ using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention, a cell of a cohort, a line of reasons, a renewal rate, a win-back or a line of groups.</summary>
+/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention, a cell of a cohort, a line of reasons, a renewal rate, a win-back, a line of groups or a cell of a migration matrix.</summary>
 [Cmdlet(VerbsCommon.Get, "CustomerMember")]
-[OutputType(typeof(CustomerMember), typeof(CohortMember), typeof(RenewalMember), typeof(GroupMember))]
+[OutputType(typeof(CustomerMember), typeof(CohortMember), typeof(RenewalMember), typeof(GroupMember), typeof(MoveMember))]
 public sealed class GetCustomerMemberCommand : CustomerCommand
 {
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -35,6 +35,12 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
         if (InputObject!.BaseObject is CustomerGroup group)
         {
             WriteGroup(group);
+            return;
+        }
+
+        if (InputObject!.BaseObject is CustomerMove move)
+        {
+            WriteMove(move);
             return;
         }
 
@@ -114,6 +120,23 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
         });
     }
 
+    private void WriteMove(CustomerMove cell)
+    {
+        if (Movement.Length > 0)
+        {
+            throw new CustomerMetricsException("MovementOfMove", FailureKind.InvalidArgument, $"-Movement is a matter of ledgers: the cell is about customers who went from {cell.From} to {cell.To} alone.", "Leave out -Movement.");
+        }
+
+        var source = Source ?? cell.Source!;
+        Ask(source, () =>
+        {
+            foreach (var member in Engine.GetMoveMembers(source, new(cell.Query!, cell), StopToken))
+            {
+                WriteObject(member);
+            }
+        });
+    }
+
     private void WriteRenewals(RenewalMemberQuery query, CustomerSource? remembered)
     {
         if (Movement.Length > 0)
@@ -165,9 +188,14 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
             throw new CustomerMetricsException("GroupLineCopied", FailureKind.InvalidArgument, "The line of groups crossed a job, a remote session or a file, and left behind how its groups were made.", "Pipe the output of Measure-CustomerGroup in the session that made it.");
         }
 
+        if (MoveCell.IsCopy(input))
+        {
+            throw new CustomerMetricsException("MoveCellCopied", FailureKind.InvalidArgument, "The cell of a migration matrix crossed a job, a remote session or a file, and left behind how its groups were made.", "Pipe the output of Get-CustomerMigration in the session that made it.");
+        }
+
         throw ReasonLine.IsCopy(input)
             ? new CustomerMetricsException("ReasonTableMissing", FailureKind.InvalidArgument, "The line of reasons crossed a job, a remote session or a file, and left its table of reasons behind.", "Pipe the output of Get-CustomerReason in the session that made it.")
-            : new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates, cells of cohorts, lines of reasons, renewal rates, win-backs and lines of groups have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate, Get-CustomerCohort, Get-CustomerReason, Get-RenewalRate, Get-CustomerWinBack or Measure-CustomerGroup.");
+            : new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates, cells of cohorts, lines of reasons, renewal rates, win-backs, lines of groups and cells of migration matrices have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate, Get-CustomerCohort, Get-CustomerReason, Get-RenewalRate, Get-CustomerWinBack, Measure-CustomerGroup or Get-CustomerMigration.");
     }
 
     // The returned of the ledger are those of all groups and of any absence.

@@ -126,7 +126,7 @@ public sealed class MoveTests
     [Fact]
     public void ValuesFollowTheChances()
     {
-        var query = new MoveValueQuery { Moves = new() { Tiers = Tiers }, DiscountRate = 0, Horizon = 1, Revenue = new Dictionary<string, decimal> { ["Gold"] = 100, ["Bronze"] = 10, [GroupTier.Below] = 0 } };
+        var query = new MoveValueQuery { Moves = new() { Tiers = Tiers }, DiscountRate = 0, Horizon = new(1, PeriodUnit.Month), Revenue = new Dictionary<string, decimal> { ["Gold"] = 100, ["Bronze"] = 10, [GroupTier.Below] = 0 } };
         var refused = Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetMoveValues(Source, query, default));
         Assert.Equal("StateRevenueInvalid", refused.ErrorId);
         var values = TestSource.Engine.GetMoveValues(Source, query with { Revenue = new Dictionary<string, decimal> { ["Gold"] = 100, ["Bronze"] = 10 } }, default).Values;
@@ -136,6 +136,7 @@ public sealed class MoveTests
         Assert.All(values, value => Assert.True(value.Low < value.Value && value.Value < value.High));
         Assert.True(bronze.NextLow < bronze.NextValue && bronze.NextValue < bronze.NextHigh);
         Assert.Null(values[0].NextGroup);
+        Assert.Equal(("2 years", 24), TestSource.Engine.GetMoveValues(Source, new() { Moves = query.Moves, DiscountRate = 0, Horizon = new(2, PeriodUnit.Year) }, default).Values.Select(value => (value.Horizon, value.HorizonPeriods)).Distinct().Single());
     }
 
     [Fact]
@@ -188,8 +189,9 @@ public sealed class MoveTests
         (string Id, MoveValueQuery Query)[] values =
         [
             ("DiscountRateInvalid", new() { Moves = tiers, DiscountRate = 0 }),
-            ("DiscountRateInvalid", new() { Moves = tiers, DiscountRate = double.NaN, Horizon = 2 }),
-            ("HorizonInvalid", new() { Moves = tiers, DiscountRate = 0.1, Horizon = 0 }),
+            ("DiscountRateInvalid", new() { Moves = tiers, DiscountRate = double.NaN, Horizon = new(2, PeriodUnit.Month) }),
+            ("HorizonInvalid", new() { Moves = tiers, DiscountRate = 0.1, Horizon = new(90, PeriodUnit.Day) }),
+            ("HorizonInvalid", new() { Moves = new() { Tiers = Tiers, Ledger = new() { Period = PeriodUnit.Quarter } }, DiscountRate = 0.1, Horizon = new(4, PeriodUnit.Month) }),
             ("StateRevenueInvalid", new() { Moves = tiers, DiscountRate = 0.1, Revenue = new Dictionary<string, decimal> { ["Gold"] = 1 } }),
         ];
         Assert.All(values, one => Assert.Equal(one.Id, Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetMoveValues(Source, one.Query, default)).ErrorId));

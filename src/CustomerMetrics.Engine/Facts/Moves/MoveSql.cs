@@ -29,7 +29,7 @@ internal static class MoveSql
         var (opens, closes) = ($"kind in ({(int)PartKind.Kept}, {(int)PartKind.Lost})", $"kind <> {(int)PartKind.Lost}");
         var hasTiers = question.Tiers.Count > 0;
         string[] keys = ["period", "kind", .. rows.IsGrouped ? ["from_grp", "to_grp"] : new string[0], .. hasTiers ? ["from_tier", "to_tier"] : new string[0]];
-        text.Step("moves", $"""
+        text.Step("movements", $"""
             select period, kind, {RowsSql.If(rows.IsGrouped, $"case when {opens} then opening_grp end as from_grp, case when {closes} then closing_grp end as to_grp, ")}
                 {RowsSql.If(hasTiers, $"{Tier(opens, "opening_value")} as from_tier,\n    {Tier(closes, "closing_value")} as to_tier,\n    ")}opening_value, case when {closes} then closing_value else 0 end as closing_value, unreadable
             from parts
@@ -38,7 +38,7 @@ internal static class MoveSql
         var statement = text.Select(
             $"""
             select {string.Join(", ", keys)}, {sql.Count} as customers, {sql.TotalSum("opening_value")} as opening_value, {sql.TotalSum("closing_value")} as closing_value, {sql.Sum("unreadable")} as unreadable
-            from moves
+            from movements
             group by {string.Join(", ", keys)}
             """,
             sql,

@@ -31,16 +31,37 @@ internal static class MoveRules
     public static void Validate(MoveValueQuery query)
     {
         Validate(query.Moves);
-        if (!(query.DiscountRate is >= 0 and <= 1) || (query.DiscountRate == 0 && query.Horizon is null))
+        if (!(query.DiscountRate is >= 0 and <= 1) || (query.DiscountRate == 0 && query.Horizon.IsInfinite))
         {
             throw new CustomerMetricsException("DiscountRateInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-DiscountRate is {query.DiscountRate}."), "Give the rate of a year from 0 to 1, 0.1 for 10%; over all time it must be above 0.");
         }
 
-        if (query.Horizon is < 1 or > MostPeriods)
-        {
-            throw new CustomerMetricsException("HorizonInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-Horizon is {query.Horizon}."), Errors.Invariant($"Give a number of periods from 1 to {MostPeriods}, or leave it out for all time."));
-        }
+        _ = PeriodsOf(query.Horizon, query.Moves.Ledger.Period);
     }
+
+    /// <summary>The periods of a horizon; null is all time.</summary>
+    public static int? PeriodsOf(Horizon horizon, PeriodUnit unit)
+    {
+        if (horizon.IsInfinite)
+        {
+            return null;
+        }
+
+        var (ofHorizon, ofUnit) = (Length(horizon.Unit), Length(unit));
+        var count = (long)horizon.Count * ofHorizon.Count / ofUnit.Count;
+        return ofHorizon.IsMonths == ofUnit.IsMonths && count * ofUnit.Count == (long)horizon.Count * ofHorizon.Count && count is > 0 and <= MostPeriods
+            ? (int)count
+            : throw new CustomerMetricsException("HorizonInvalid", FailureKind.InvalidArgument, Errors.Invariant($"The horizon of {horizon} is not a whole number of periods, each a {unit}, from 1 to {MostPeriods}."), Errors.Invariant($"Give it in periods, such as -Horizon '12 {unit}s', or 'infinite'."));
+    }
+
+    private static (int Count, bool IsMonths) Length(PeriodUnit unit) => unit switch
+    {
+        PeriodUnit.Day => (1, false),
+        PeriodUnit.Week => (7, false),
+        PeriodUnit.Month => (1, true),
+        PeriodUnit.Quarter => (3, true),
+        _ => (12, true),
+    };
 
     /// <summary>Which groups are valued, and with what money where it was given.</summary>
     public static void CheckStates(MoveValueQuery query, IReadOnlyList<string> groups)

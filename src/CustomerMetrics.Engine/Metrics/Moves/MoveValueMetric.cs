@@ -19,6 +19,7 @@ internal static class MoveValueMetric
     public static CustomerMoveValues Compute(CustomerSource source, MoveValueQuery query, CancellationToken cancellationToken)
     {
         MoveRules.Validate(query);
+        var periods = MoveRules.PeriodsOf(query.Horizon, query.Moves.Ledger.Period);
         var moves = MoveMetric.Compute(source, query.Moves, cancellationToken);
         var cells = moves.Cells.Where(cell => cell.IsComplete || query.Moves.IncludeOpen).ToList();
         if (cells.Count == 0)
@@ -33,8 +34,8 @@ internal static class MoveValueMetric
         var counts = Counts(states, cells);
         var money = states.Select(state => MoneyOf(query, cells, state)).ToArray();
         var discount = ValueFormula.PerPeriod(query.DiscountRate, query.Moves.Ledger.Period);
-        var values = MarkovValue.Of(Chances(counts), money, discount, query.Horizon);
-        var draws = Drawn(query, counts, money, discount, cancellationToken);
+        var values = MarkovValue.Of(Chances(counts), money, discount, periods);
+        var draws = Drawn(query.Seed, counts, money, discount, periods, cancellationToken);
         return new([.. states.Select(Record)], moves.Warnings);
 
         CustomerMoveValue Record(string state, int i)
@@ -66,7 +67,8 @@ internal static class MoveValueMetric
                 Method = "Pfeifer and Carraway 2000",
                 DiscountRate = query.DiscountRate,
                 PeriodRate = discount,
-                Horizon = query.Horizon,
+                Horizon = query.Horizon.ToString(),
+                HorizonPeriods = periods,
                 Periods = cells.Select(one => one.Start).Distinct().Count(),
                 Start = cell.Start,
                 End = cells[^1].End,
@@ -108,13 +110,13 @@ internal static class MoveValueMetric
         var there = cells.FindAll(cell => cell.To == state);
         var customers = there.Sum(cell => cell.Customers);
         var unit = cells[0].Unit;
-        var periods = cells[0].ActivityRule switch
+        var share = cells[0].ActivityRule switch
         {
             ActivityRule.Period => 1,
             ActivityRule.Window => PeriodsOfYear.In(PeriodUnit.Day) / PeriodsOfYear.In(unit) / cells[0].WindowDays!.Value,
             _ => MonthsOfYear / PeriodsOfYear.In(unit),
         };
-        return customers == 0 || state == CustomerMove.Dormant ? 0 : (double)there.Sum(cell => cell.ClosingValue) / customers * periods;
+        return customers == 0 || state == CustomerMove.Dormant ? 0 : (double)there.Sum(cell => cell.ClosingValue) / customers * share;
     }
 
     private static double[,] Chances(long[,] counts)
@@ -134,9 +136,9 @@ internal static class MoveValueMetric
     }
 
     // Perks 1947: beside the customers seen one more, spread evenly, so that a movement nobody made is not impossible.
-    private static double[][] Drawn(MoveValueQuery query, long[,] counts, double[] money, double discount, CancellationToken cancellationToken)
+    private static double[][] Drawn(long seed, long[,] counts, double[] money, double discount, int? periods, CancellationToken cancellationToken)
     {
-        var random = new Random(Seeds.Fold(query.Seed));
+        var random = new Random(Seeds.Fold(seed));
         var n = money.Length;
         var draws = new double[Draws][];
         for (var draw = 0; draw < Draws; draw++)
@@ -153,7 +155,7 @@ internal static class MoveValueMetric
                 }
             }
 
-            draws[draw] = MarkovValue.Of(chances, money, discount, query.Horizon);
+            draws[draw] = MarkovValue.Of(chances, money, discount, periods);
         }
 
         return draws;
