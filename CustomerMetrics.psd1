@@ -34,6 +34,7 @@
         'Measure-CustomerGroup'
         'Measure-CustomerSurvival'
         'Measure-CustomerValue'
+        'Measure-EarnedGrowth'
         'Measure-RetentionImpact'
         'New-CustomerModel'
         'New-CustomerSample'

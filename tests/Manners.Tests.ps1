@@ -79,6 +79,10 @@ Describe '<Name> takes a source' -ForEach $sources {
             $needed = @{ Tier = @{ Big = 8; Small = 0 } }
         }
 
+        if ($Command.Parameters.ContainsKey('Referral')) {
+            $needed = @{ Referral = @{ referrer = 'A'; date = '2024-02-10'; referred = 'B' } }
+        }
+
         if ($Name -eq 'Get-RenewalRate') {
             $needed = @{ TermDays = 30; GraceDays = 5 }
         }

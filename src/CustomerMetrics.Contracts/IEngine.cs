@@ -117,6 +117,20 @@ public interface IEngine
     /// <summary>The reasons of the movements of a ledger. They add up to it, or there are none.</summary>
     CustomerReasons GetReasons(CustomerSource source, ReasonTable reasons, ReasonQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Takes who referred whom from files or rows.</summary>
+    ITableImporter<ReferralTable> ReadReferrals(ImportOptions options);
+
+    /// <summary>Takes answers from 0 to 10 from files or rows.</summary>
+    ITableImporter<ScoreTable> ReadScores(ImportOptions options);
+
+    NetPromoterScore GetNetPromoterScore(ScoreTable scores);
+
+    /// <summary>Earned growth of figures that are given.</summary>
+    EarnedGrowth GetEarnedGrowth(EarnedGrowthFigures figures);
+
+    /// <summary>Earned growth by period. The parts add up to the ledger, or there are none.</summary>
+    EarnedGrowths GetEarnedGrowth(CustomerSource source, ReferralSources referrals, LedgerQuery query, bool includeOpen, CancellationToken cancellationToken);
+
     /// <summary>Takes the stages of the customers' journey from files or rows.</summary>
     ITableImporter<StageTable> ReadStages(ImportOptions options);
 

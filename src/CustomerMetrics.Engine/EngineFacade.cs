@@ -15,6 +15,7 @@ using CustomerMetrics.Engine.Metrics.Groups;
 using CustomerMetrics.Engine.Metrics.Journeys;
 using CustomerMetrics.Engine.Metrics.Moves;
 using CustomerMetrics.Engine.Metrics.Reasons;
+using CustomerMetrics.Engine.Metrics.Referrals;
 using CustomerMetrics.Engine.Metrics.Renewals;
 using CustomerMetrics.Engine.Metrics.Segments;
 using CustomerMetrics.Engine.Metrics.Restatements;
@@ -26,6 +27,8 @@ using CustomerMetrics.Engine.Sources;
 using CustomerMetrics.Engine.Sources.Csv;
 using CustomerMetrics.Engine.Sources.Durations;
 using CustomerMetrics.Engine.Sources.Reasons;
+using CustomerMetrics.Engine.Sources.Referrals;
+using CustomerMetrics.Engine.Sources.Scores;
 using CustomerMetrics.Engine.Sources.Rows;
 using CustomerMetrics.Engine.Sources.Segments;
 using CustomerMetrics.Engine.Sources.Sql;
@@ -143,6 +146,17 @@ public sealed class EngineFacade : IEngine
 
     public CustomerReasons GetReasons(CustomerSource source, ReasonTable reasons, ReasonQuery query, CancellationToken cancellationToken) =>
         ReasonMetric.Compute(source, reasons, query, cancellationToken);
+
+    public ITableImporter<ReferralTable> ReadReferrals(ImportOptions options) => new ReferralImporter(options);
+
+    public ITableImporter<ScoreTable> ReadScores(ImportOptions options) => new ScoreImporter(options);
+
+    public NetPromoterScore GetNetPromoterScore(ScoreTable scores) => PromoterMetric.Compute(scores);
+
+    public EarnedGrowth GetEarnedGrowth(EarnedGrowthFigures figures) => EarnedGrowthMetric.Compute(figures);
+
+    public EarnedGrowths GetEarnedGrowth(CustomerSource source, ReferralSources referrals, LedgerQuery query, bool includeOpen, CancellationToken cancellationToken) =>
+        EarnedGrowthMetric.Compute(source, referrals, query, includeOpen, cancellationToken);
 
     public ITableImporter<StageTable> ReadStages(ImportOptions options) => new StageImporter(options);
 

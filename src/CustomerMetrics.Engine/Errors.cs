@@ -52,6 +52,9 @@ internal static class Errors
     public static CustomerMetricsException ReasonCheckFailed(string period, CustomerMovement movement, long people, decimal money) =>
         new("CheckFailed", FailureKind.InvalidResult, Invariant($"The customers of {period} with and without a reason are {people} more than {movement} in the ledger, and their money {money} more. No figure of it can be trusted."), "If rows were written to the database meanwhile, run it again. Otherwise this is a fault of the module: please report it with the command that was run.", period);
 
+    public static CustomerMetricsException ReferralCheckFailed(string period, long people, decimal money) =>
+        new("CheckFailed", FailureKind.InvalidResult, Invariant($"The referred and the other customers of {period} are {people} more than in the ledger, and their money {money} more. No figure of it can be trusted."), "If rows were written to the database meanwhile, run it again. Otherwise this is a fault of the module: please report it with the command that was run.", period);
+
     public static CustomerMetricsException WinBackCheckFailed(string period) =>
         new("CheckFailed", FailureKind.InvalidResult, Invariant($"The customers who were won back in {period} are not the returned of the ledger. No figure of it can be trusted."), "If rows were written to the database meanwhile, run it again. Otherwise this is a fault of the module: please report it with the command that was run.", period);
 

@@ -12,6 +12,9 @@ internal sealed record DurationQuestion(int WindowDays, int Since, int AsOf, IRe
     /// <summary>Whether each of the lost gets a line with name and day, so that something else that is known of them can be looked up.</summary>
     public bool NamesLost { get; init; }
 
+    /// <summary>Whether those who are still there get such a line too.</summary>
+    public bool NamesAll { get; init; }
+
     public bool IsLong(int pause) => pause > WindowDays;
 }
 
@@ -31,9 +34,9 @@ internal sealed record DurationFact(int? FirstDay, long LeftOut, IReadOnlyList<D
 /// <param name="Early">Those first seen so close to the first day that they may be older; nobody of whom a column tells the beginning.</param>
 internal readonly record struct DurationLine(string? Group, int Entry, int Age, bool IsLost, long Customers, long CameBack, long Early)
 {
-    /// <summary>Who was lost; null where no names are asked for, and of those who are still there.</summary>
+    /// <summary>Who it is; null where no names are asked for, and of those who are still there unless they are asked for too.</summary>
     public string? CustomerId { get; init; }
 
-    /// <summary>The loss date of a customer with a name.</summary>
+    /// <summary>The loss date of a customer with a name; 0 of one who is still there.</summary>
     public int LossDay { get; init; }
 }

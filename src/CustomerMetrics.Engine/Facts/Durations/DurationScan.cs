@@ -52,7 +52,7 @@ internal static class DurationScan
                 continue;
             }
 
-            var key = (life.Group, entry, age, life.Loss is not null, question.NamesLost && life.Loss is not null ? customer : Unnamed);
+            var key = (life.Group, entry, age, life.Loss is not null, question.NamesLost && (question.NamesAll || life.Loss is not null) ? customer : Unnamed);
             ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(counts, key, out _);
             count.Customers++;
             count.LossDay = question.NamesLost ? life.Loss ?? 0 : 0;

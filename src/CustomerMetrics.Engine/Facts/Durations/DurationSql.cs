@@ -59,7 +59,7 @@ internal static class DurationSql
             """);
         string Of(string column, string none) => $"case when line <= {Lost} then {column} else {none} end as ";
         text.Step("durations", $"""
-            select line, {RowsSql.If(rows.IsGrouped, Of("grp", "''") + "grp, ")}{RowsSql.If(question.NamesLost, $"case when line = {Lost} then customer end as customer, case when line = {Lost} then loss_day else 0 end as loss_day, ")}{Of("entry_day - origin", "0")}entry, {Of("end_day - origin", "0")}age, came_back, early, unreadable
+            select line, {RowsSql.If(rows.IsGrouped, Of("grp", "''") + "grp, ")}{RowsSql.If(question.NamesLost, $"case when line {RowsSql.If(question.NamesAll, "<")}= {Lost} then customer end as customer, case when line = {Lost} then loss_day else 0 end as loss_day, ")}{Of("entry_day - origin", "0")}entry, {Of("end_day - origin", "0")}age, came_back, early, unreadable
             from told
             """);
         var statement = text.Select(
@@ -70,7 +70,7 @@ internal static class DurationSql
             """,
             sql,
             SqlMerge.By("line", "grp", "customer", "loss_day", "entry", "age"));
-        return Gather(firstDay, [.. session.Query(statement, row => Read(row, rows.IsGrouped, question.NamesLost))], rows.IsGrouped);
+        return Gather(firstDay, [.. session.Query(statement, row => Read(row, rows.IsGrouped, question))], rows.IsGrouped);
     }
 
     // By a silence longer than the window.
@@ -117,12 +117,12 @@ internal static class DurationSql
             """);
     }
 
-    private static (int Line, DurationLine Of) Read(SqlRow row, bool isGrouped, bool namesLost) => (
+    private static (int Line, DurationLine Of) Read(SqlRow row, bool isGrouped, DurationQuestion question) => (
         row.Small("line"),
         new(isGrouped ? row.Text("grp") : null, row.Small("entry"), row.Small("age"), row.Small("line") == Lost, row.Number("customers"), row.Number("came_back"), row.Number("early"))
         {
-            CustomerId = namesLost && row.Small("line") == Lost ? row.Text("customer") : null,
-            LossDay = namesLost && row.Small("line") == Lost ? row.Small("loss_day") : 0,
+            CustomerId = question.NamesLost && (row.Small("line") == Lost || (question.NamesAll && row.Small("line") == Censored)) ? row.Text("customer") : null,
+            LossDay = question.NamesLost && row.Small("line") == Lost ? row.Small("loss_day") : 0,
         });
 
     private static DurationFact Gather(int firstDay, List<(int Line, DurationLine Of)> found, bool isGrouped)
