@@ -24,6 +24,7 @@
         'Get-CustomerRestatement'
         'Get-CustomerSegment'
         'Get-CustomerWinBack'
+        'Get-ReferralRate'
         'Get-RenewalRate'
         'Get-ReturnOnCustomer'
         'Get-RevenueRetention'

@@ -96,3 +96,102 @@ Describe 'Measure-EarnedGrowth' {
         (Get-Failure { Measure-EarnedGrowth -Score $scores }).Message | Should -BeLike "wrong.csv, line 3, column 'score': the score is 12*"
     }
 }
+
+Describe 'Get-ReferralRate' {
+    It 'counts referrers, referrals and those who came by them' {
+        $rate = Get-ReferralRate $orders @asked -Referral $referrals
+        # A referred D, who came, and somebody unknown; C referred Z, who never came. E was new when he referred Y. The last one is of a day that is not seen.
+        $rate.Opening, $rate.Referrers, $rate.Referrals, $rate.Converted, $rate.Outside, $rate.PeriodReferrals | Should -Be 3, 2, 3, 1, 1, 4
+        $rate.Rate, $rate.ReferralsPerCustomer, $rate.Conversion | Should -Be (2 / 3), 1, (1 / 3)
+        $rate.New, $rate.ReferredNew, $rate.ReferredShare, $rate.NewValue, $rate.ReferredNewValue | Should -Be 2, 1, 0.5, 45, 25
+        # Wilson of 2 in 3.
+        [math]::Round($rate.Low, 6), [math]::Round($rate.High, 6) | Should -Be 0.20766, 0.938508
+        $rate.Check, $rate.ValueCheck, $rate.Interval | Should -Be 0, 0, 'Wilson'
+    }
+
+    It 'takes a column, and dates it on the first purchase' {
+        $rate = Get-ReferralRate $orders @asked -ReferredByColumn referred_by
+        $rate.Referrers, $rate.Referrals, $rate.Converted, $rate.ReferredNew, $rate.Outside | Should -Be 1, 1, 1, 1, 0
+    }
+
+    It 'loses no referral and no new customer of the sample: groups and Outside are all of the period' {
+        $sales = Import-CustomerTransaction "$samples/shop.csv" -GroupColumn channel
+        $rates = $sales | Get-ReferralRate -Referral "$samples/referrals.csv" -Period Quarter -GroupBy channel 3> $null
+        $ledger = $sales | Get-CustomerLedger -Period Quarter -GroupBy channel 3> $null
+        ($rates | Measure-Object New -Sum).Sum | Should -Be ($ledger | Measure-Object New -Sum).Sum
+        $all = 0
+        foreach ($period in $rates | Group-Object Period) {
+            ($period.Group | Measure-Object Referrals -Sum).Sum + $period.Group[0].Outside | Should -Be $period.Group[0].PeriodReferrals
+            $all += $period.Group[0].PeriodReferrals
+        }
+
+        $all | Should -Be @(Import-Csv "$samples/referrals.csv").Count
+    }
+
+    It 'answers the same in a database' {
+        $connected = Connect-CustomerSource -Provider Sqlite -ConnectionString "Data Source=$samples/orders.db" -Table orders
+        $read = Import-CustomerTransaction "$samples/orders.csv"
+        foreach ($question in
+            { Get-ReferralRate -Referral "$samples/referrals.csv" -Period Quarter },
+            { Measure-EarnedGrowth -Referral "$samples/referrals.csv" -Period Quarter },
+            { Get-ReferralRate -Referral "$samples/referrals.csv" -Compare -ActivityRule Window -WindowDays 180 }
+        ) {
+            $of = [scriptblock]::Create("`$input | $question")
+            $there = @($connected | & $of 3> $null | Select-Object * -ExcludeProperty AsOf, TimeZone, Currency, Source | ConvertTo-Json -Depth 4)
+            $here = @($read | & $of 3> $null | Select-Object * -ExcludeProperty AsOf, TimeZone, Currency, Source | ConvertTo-Json -Depth 4)
+            $there.Count | Should -BeGreaterThan 0
+            $there | Should -Be $here
+        }
+    }
+
+    It 'says why others do not recommend' {
+        $reasons = @(@{ customer = 'A'; date = '2024-02-10'; reason = 'Nobody asked' }, @{ customer = 'C'; date = '2024-02-10'; reason = 'Nobody asked' }, @{ customer = 'D'; date = '2024-02-10'; reason = 'Price' })
+        $rate = Get-ReferralRate $orders @asked -Referral $referrals -Reason $reasons -Top 1
+        $rate.WhyNot.Reason | Should -Be '(no reason recorded)', 'Nobody asked', '(other reasons)'
+        $rate.WhyNot.Customers | Should -Be 1, 2, 1
+        $rate | Out-String -Width 160 | Should -Match 'Nobody asked \(2\)'
+    }
+
+    It 'compares the referred with the others as the survival test of a column does' {
+        $rows = Import-Csv "$samples/shop.csv"
+        $sides = $rows | Get-ReferralRate -ReferredByColumn referred_by -Compare -ActivityRule Window -WindowDays 180
+        $sides.Group | Should -Be 'Referred', 'Others'
+        $marked = $rows | Group-Object customer_id | ForEach-Object {
+            $first = $_.Group | Sort-Object date | Select-Object -First 1
+            $_.Group | Select-Object customer_id, date, amount, @{ n = 'side'; e = { $first.referred_by ? 'Referred' : 'Others' } }
+        }
+        $test = $marked | Measure-CustomerSurvival -ActivityRule Window -WindowDays 180 -GroupBy side -Test LogRank
+        [math]::Abs($sides[0].ChiSquare - $test.ChiSquare) | Should -BeLessThan 1e-9
+        $sides[0].PValue | Should -Be $sides[1].PValue
+        $curves = $marked | Measure-CustomerSurvival -ActivityRule Window -WindowDays 180 -GroupBy side
+        foreach ($side in $sides) {
+            $curve = $curves | Where-Object Group -EQ $side.Group
+            $side.Customers, $side.Lost, $side.MedianDays | Should -Be $curve.Customers, $curve.Lost, $curve.Median
+            $side.Retention | Should -Be ($curve.Curve | Where-Object Age -LE 365)[-1].Survival
+            $money = ($marked | Where-Object side -EQ $side.Group | Measure-Object amount -Sum).Sum
+            [math]::Abs($side.Revenue - $money) | Should -BeLessThan 0.005
+            $side.RevenuePerCustomer | Should -BeGreaterThan $side.RevenuePerCustomerLow
+        }
+    }
+
+    It 'tells what it cannot know' {
+        $first = (Get-ReferralRate $orders -Referral $referrals -AsOf 2024-03-01 3> $null)[0]
+        $first.Rate, $first.Conversion, $first.Note | Should -Be $null, $null, 'nobody was a customer at the opening'
+        $open = Get-ReferralRate $orders -Referral $referrals -AsOf 2024-02-20 -Last 1 3> $null
+        $open.Rate, $open.Note | Should -Be $null, 'the period is open until 2024-03-01'
+        $null = Get-ReferralRate $orders @asked -Referral @{ referrer = 'X'; date = '2024-02-02'; referred = 'D' } -WarningVariable told 3> $null
+        "$told" | Should -BeLike '1 of 1 referrals*does not have. They are in Outside.'
+        $null = Get-ReferralRate $orders @asked -Referral @{ referrer = 'A'; date = '2023-02-02'; referred = 'D' } -WarningVariable none 3> $null
+        "$none" | Should -BeLike '*holds no referral dated in the periods shown.'
+    }
+
+    It 'names <Id>' -ForEach @(
+        @{ Id = 'ReferralMissing'; Script = { Get-ReferralRate $orders } }
+        @{ Id = 'ComparisonOfAllTime'; Script = { Get-ReferralRate $orders -Referral $referrals -Compare -Period Year } }
+        @{ Id = 'TopWithoutReason'; Script = { Get-ReferralRate $orders -Referral $referrals -Top 2 } }
+        @{ Id = 'LossRuleMissing'; Script = { Get-ReferralRate $orders -Referral $referrals -Compare } }
+        @{ Id = 'ColumnNotFound'; Script = { Get-ReferralRate $orders -ReferredByColumn nobody } }
+    ) {
+        (Get-Failure $Script).Id | Should -Be $Id
+    }
+}

@@ -131,6 +131,12 @@ public interface IEngine
     /// <summary>Earned growth by period. The parts add up to the ledger, or there are none.</summary>
     EarnedGrowths GetEarnedGrowth(CustomerSource source, ReferralSources referrals, LedgerQuery query, bool includeOpen, CancellationToken cancellationToken);
 
+    /// <summary>Who recommends, and how many come by it. The customers add up to the ledger, or there are none.</summary>
+    ReferralRates GetReferralRates(CustomerSource source, ReferralRateQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Referred customers beside all others.</summary>
+    IReadOnlyList<ReferralComparison> CompareReferred(CustomerSource source, ReferralSources referrals, DurationQuery query, CancellationToken cancellationToken);
+
     /// <summary>Takes the stages of the customers' journey from files or rows.</summary>
     ITableImporter<StageTable> ReadStages(ImportOptions options);
 

@@ -158,6 +158,11 @@ public sealed class EngineFacade : IEngine
     public EarnedGrowths GetEarnedGrowth(CustomerSource source, ReferralSources referrals, LedgerQuery query, bool includeOpen, CancellationToken cancellationToken) =>
         EarnedGrowthMetric.Compute(source, referrals, query, includeOpen, cancellationToken);
 
+    public ReferralRates GetReferralRates(CustomerSource source, ReferralRateQuery query, CancellationToken cancellationToken) => ReferralMetric.Compute(source, query, cancellationToken);
+
+    public IReadOnlyList<ReferralComparison> CompareReferred(CustomerSource source, ReferralSources referrals, DurationQuery query, CancellationToken cancellationToken) =>
+        ReferralComparisonMetric.Compute(source, referrals, query, cancellationToken);
+
     public ITableImporter<StageTable> ReadStages(ImportOptions options) => new StageImporter(options);
 
     public CustomerJourneys GetJourneys(CustomerSource source, ReasonTable reasons, StageTable stages, ReasonQuery query, bool byPhase, CancellationToken cancellationToken) =>

@@ -77,6 +77,7 @@ internal sealed class FactQuestions
         .. Twice(RowTotals),
         .. Groupings.Select(GroupTotals),
         .. Rules.SelectMany(rule => Groupings.Select(groups => Moves(rule, groups))),
+        Durations(namesLost: true, namesAll: true),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -228,10 +229,10 @@ internal sealed class FactQuestions
         return new($"Bridge {string.Join(' ', days)} by [{string.Join(',', groups)}]", source => FactText.Of(CustomerFacts.Bridge(source, days[0], days[1], days[2], groups, CancellationToken.None)));
     }
 
-    private FactQuestion Durations(bool namesLost)
+    private FactQuestion Durations(bool namesLost, bool namesAll = false)
     {
-        var question = new DurationQuestion(random.Pick(Windows), random.Chance(50) ? 0 : Day(), AsOf(), random.Pick(Groupings)) { NamesLost = namesLost };
-        return new($"Durations{(namesLost ? " by name" : "")} under {question.WindowDays} days, since {question.Since}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.Durations(source, question, CancellationToken.None)));
+        var question = new DurationQuestion(random.Pick(Windows), random.Chance(50) ? 0 : Day(), AsOf(), random.Pick(Groupings)) { NamesLost = namesLost, NamesAll = namesAll };
+        return new($"Durations{(namesAll ? " of all by name" : namesLost ? " by name" : "")} under {question.WindowDays} days, since {question.Since}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.Durations(source, question, CancellationToken.None)));
     }
 
     private IEnumerable<FactQuestion> Once()

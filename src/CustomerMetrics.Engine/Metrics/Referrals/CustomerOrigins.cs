@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
-using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Durations;
 

@@ -150,7 +150,9 @@ internal static class EarnedGrowthMetric
             EarnedGrowthRate = (double)rate,
             TotalGrowth = (double)growth,
             EarnedGrowthRatio = growth > 0 ? (double)rate / (double)growth : null,
-            Note = growth > 0 ? null : "there was no growth of which a part could be earned",
+            Note = growth <= 0 ? "there was no growth of which a part could be earned"
+                : rate < 0 ? "the customers of the opening, and those whom they recommended, bring less than the opening did: more than all growth was bought"
+                : null,
         };
     }
 

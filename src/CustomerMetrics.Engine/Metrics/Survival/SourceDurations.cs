@@ -14,7 +14,12 @@ namespace CustomerMetrics.Engine.Metrics.Survival;
 /// <summary>The durations of the customers of a source, whose losses a rule declares.</summary>
 internal static class SourceDurations
 {
-    public static GroupedDurations Ask(CustomerSource source, ReasonTable? reasons, DurationQuery query, CancellationToken cancellationToken)
+    /// <param name="source">The source.</param>
+    /// <param name="reasons">Why customers were lost; null asks for no reasons.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="groupOf">The group of a customer by name, where something beside the source tells it.</param>
+    public static GroupedDurations Ask(CustomerSource source, ReasonTable? reasons, DurationQuery query, CancellationToken cancellationToken, Func<string, string>? groupOf = null)
     {
         var asOf = query.AsOf ?? source.AsOf;
         LedgerMetric.CheckAsOf(asOf);
@@ -42,7 +47,7 @@ internal static class SourceDurations
         ReasonMetric.CheckWithinDays(query.WithinDays);
         var end = PeriodCalendar.Day(asOf);
         var why = reasons is null ? null : new LossReasons(ReasonMetric.Given(reasons, ReasonDirection.Out, end), query.WithinDays);
-        var question = new DurationQuestion(window ?? 0, query.Since is { } first ? PeriodCalendar.Day(first) : 0, end, query.GroupBy) { NamesLost = why is not null };
+        var question = new DurationQuestion(window ?? 0, query.Since is { } first ? PeriodCalendar.Day(first) : 0, end, query.GroupBy) { NamesLost = why is not null || groupOf is not null, NamesAll = groupOf is not null };
         var fact = CustomerFacts.Durations(source, question, cancellationToken);
         var lives = fact.Lines.Select(line => (Line: line, Reason: line.IsLost ? why?.Of(line) : null)).ToList();
         string[] names = why is null ? [] : [.. lives.Where(life => life.Line.IsLost).Select(life => life.Reason).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(reason => reason ?? CustomerReason.NotRecorded)];
@@ -61,7 +66,7 @@ internal static class SourceDurations
             TimeZone = source.TimeZone,
             LeftOut = fact.LeftOut,
             Warnings = [.. Warnings(source, query, asOf, fact), .. why?.Warnings(reasons!) ?? []],
-            Groups = [.. lives.GroupBy(life => life.Line.Group).Select(group => GroupOf(group, names))],
+            Groups = [.. lives.GroupBy(life => groupOf is null ? life.Line.Group : groupOf(life.Line.CustomerId!)).Select(group => GroupOf(group, names))],
         };
     }
 

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace CustomerMetrics.Engine.Sources.Referrals;
 
 /// <summary>The places of the columns of a table of referrals; -1 is none.</summary>
