@@ -253,7 +253,7 @@ Describe 'Completion' {
             }
         }
 
-        $without | Sort-Object -Unique | Should -Be 'Bracket', 'Connection', 'ConnectionString', 'Credential', 'Cuts', 'DateFormat', 'Delimiter', 'ExchangeRate', 'Model', 'NewModel', 'Query', 'Source', 'Tier', 'Title'
+        $without | Sort-Object -Unique | Should -Be 'Bracket', 'Connection', 'ConnectionString', 'Credential', 'Cuts', 'DateFormat', 'Delimiter', 'EarnedChannel', 'ExchangeRate', 'Model', 'NewModel', 'Query', 'Source', 'Tier', 'Title'
     }
 }
 

@@ -112,6 +112,8 @@ Describe 'Get-ReferralRate' {
     It 'takes a column, and dates it on the first purchase' {
         $rate = Get-ReferralRate $orders @asked -ReferredByColumn referred_by
         $rate.Referrers, $rate.Referrals, $rate.Converted, $rate.ReferredNew, $rate.Outside | Should -Be 1, 1, 1, 1, 0
+        # It names nobody who did not come.
+        $rate.Conversion, $rate.ConversionLow | Should -Be $null, $null
     }
 
     It 'loses no referral and no new customer of the sample: groups and Outside are all of the period' {

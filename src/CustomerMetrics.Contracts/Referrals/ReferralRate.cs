@@ -35,7 +35,7 @@ public sealed record ReferralRate
     /// <summary>Those of <see cref="Referrals"/> whose referred came on that day or later, up to the as-of date.</summary>
     public required long Converted { get; init; }
 
-    /// <summary><see cref="Converted"/> / <see cref="Referrals"/>.</summary>
+    /// <summary><see cref="Converted"/> / <see cref="Referrals"/>; null of a column alone, which names only those who came.</summary>
     public double? Conversion { get; init; }
 
     /// <summary>The 95% interval of <see cref="Conversion"/>.</summary>

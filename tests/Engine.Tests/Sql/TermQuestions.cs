@@ -45,6 +45,7 @@ internal sealed class TermQuestions
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Enum.GetValues<CohortOffset>().SelectMany(offset => Cohorts(unit, offset))),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Renewals(unit, random.Pick<string>([TermLaboratory.Columns[6], TermLaboratory.Columns[7]]))),
         .. Enum.GetValues<PeriodUnit>().SelectMany(unit => Groupings.Select(groups => Moves(unit, groups))),
+        Durations(namesLost: true, namesAll: true),
     ];
 
     private IEnumerable<FactQuestion> Ledgers(PeriodUnit unit, int span)
@@ -72,10 +73,10 @@ internal sealed class TermQuestions
         return FactQuestions.MovesOf(ledger, Math.Min(one, other), Math.Max(one, other), random.Chance(60) ? random.Pick(FactQuestions.MoveTiers) : []);
     }
 
-    private FactQuestion Durations(bool namesLost)
+    private FactQuestion Durations(bool namesLost, bool namesAll = false)
     {
-        var question = new DurationQuestion(0, random.Chance(50) ? 0 : random.Between(first - 2, end + 40), AsOf(), random.Pick(Groupings)) { NamesLost = namesLost };
-        return new($"Durations{(namesLost ? " by name" : "")}, grace {set.Rule.GraceDays}, since {question.Since}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.Durations(source, question, CancellationToken.None)));
+        var question = new DurationQuestion(0, random.Chance(50) ? 0 : random.Between(first - 2, end + 40), AsOf(), random.Pick(Groupings)) { NamesLost = namesLost, NamesAll = namesAll };
+        return new($"Durations{(namesAll ? " of all by name" : namesLost ? " by name" : "")}, grace {set.Rule.GraceDays}, since {question.Since}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]", source => FactText.Of(CustomerFacts.Durations(source, question, CancellationToken.None)));
     }
 
     private IEnumerable<FactQuestion> Renewals(PeriodUnit unit, string? contractColumn = null)

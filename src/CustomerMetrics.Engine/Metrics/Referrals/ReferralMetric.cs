@@ -61,7 +61,7 @@ internal static class ReferralMetric
         {
             var start = PeriodCalendar.Day(entry.Start);
             var all = ofPeriod.GetValueOrDefault(start);
-            var line = Line(entry, book.GetValueOrDefault((start, entry.Group ?? "")) ?? new(), referred.Name, query.IncludeOpen);
+            var line = Line(entry, book.GetValueOrDefault((start, entry.Group ?? "")) ?? new(), referred.Name, query);
             return line with { PeriodReferrals = all, Outside = all - inside.GetValueOrDefault(start), WhyNot = [.. whyNot?[(entry.Start, entry.Group ?? "")] ?? []] };
         }).ToList();
         var warnings = Warnings(source, referred, [.. shown.SelectMany(group => group)], asOf, cancellationToken);
@@ -74,7 +74,7 @@ internal static class ReferralMetric
         return wanted.Count == 0 ? [] : CustomerOrigins.Of(source, asOf, null, cancellationToken).Where(origin => wanted.Contains(origin.CustomerId)).ToDictionary(origin => origin.CustomerId, origin => origin.FirstDay, StringComparer.Ordinal);
     }
 
-    private static ReferralRate Line(CustomerLedgerEntry entry, ReferralSum sum, string from, bool includeOpen)
+    private static ReferralRate Line(CustomerLedgerEntry entry, ReferralSum sum, string from, ReferralRateQuery query)
     {
         var value = Money.ToDecimal(sum.NewValue);
         var line = new ReferralRate
@@ -110,12 +110,13 @@ internal static class ReferralMetric
             throw Errors.ReferralCheckFailed(entry.Period, line.Check, line.ValueCheck);
         }
 
-        if (!entry.IsComplete && !includeOpen)
+        if (!entry.IsComplete && !query.IncludeOpen)
         {
             return line with { Note = Errors.Invariant($"the period is open until {entry.End:yyyy-MM-dd}") };
         }
 
-        var (rate, conversion, share) = (Share(line.Referrers, line.Opening), Share(line.Converted, line.Referrals), Share(line.ReferredNew, line.New));
+        // A column names only those who came, so of it nothing is known of the others.
+        var (rate, conversion, share) = (Share(line.Referrers, line.Opening), Share(line.Converted, query.Sources.Referrals is null ? 0 : line.Referrals), Share(line.ReferredNew, line.New));
         return line with
         {
             Rate = rate.Share,
