@@ -186,6 +186,15 @@ public interface IEngine
     /// <summary>The customers behind a cell of a migration matrix.</summary>
     IEnumerable<MoveMember> GetMoveMembers(CustomerSource source, MoveMemberQuery query, CancellationToken cancellationToken);
 
+    /// <summary>Published costs of acquiring a customer by industry, held against another cost where one is given.</summary>
+    IReadOnlyList<AcquisitionBenchmark> GetBenchmarks(ComparedCost? compared);
+
+    /// <summary>Takes what was spent on winning customers from files or rows.</summary>
+    ITableImporter<SpendTable> ReadSpend(ImportOptions options);
+
+    /// <summary>What was spent on the customers of each channel and cohort, and what they have brought since.</summary>
+    AcquisitionReturns GetAcquisition(CustomerSource source, SpendTable spend, AcquisitionQuery query, CancellationToken cancellationToken);
+
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
 

@@ -8,6 +8,7 @@ using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Files;
 using CustomerMetrics.Engine.Metrics;
+using CustomerMetrics.Engine.Metrics.Acquisition;
 using CustomerMetrics.Engine.Metrics.Cohorts;
 using CustomerMetrics.Engine.Metrics.CustomerModels;
 using CustomerMetrics.Engine.Metrics.Equity;
@@ -31,6 +32,7 @@ using CustomerMetrics.Engine.Sources.Referrals;
 using CustomerMetrics.Engine.Sources.Scores;
 using CustomerMetrics.Engine.Sources.Rows;
 using CustomerMetrics.Engine.Sources.Segments;
+using CustomerMetrics.Engine.Sources.Spend;
 using CustomerMetrics.Engine.Sources.Sql;
 using CustomerMetrics.Engine.Sources.Stages;
 using CustomerMetrics.Engine.Sources.Table;
@@ -199,6 +201,13 @@ public sealed class EngineFacade : IEngine
     public CustomerMoveValues GetMoveValues(CustomerSource source, MoveValueQuery query, CancellationToken cancellationToken) => MoveValueMetric.Compute(source, query, cancellationToken);
 
     public IEnumerable<MoveMember> GetMoveMembers(CustomerSource source, MoveMemberQuery query, CancellationToken cancellationToken) => MoveMemberMetric.Compute(source, query, cancellationToken);
+
+    public IReadOnlyList<AcquisitionBenchmark> GetBenchmarks(ComparedCost? compared) => BenchmarkMetric.Compute(compared);
+
+    public ITableImporter<SpendTable> ReadSpend(ImportOptions options) => new SpendImporter(options);
+
+    public AcquisitionReturns GetAcquisition(CustomerSource source, SpendTable spend, AcquisitionQuery query, CancellationToken cancellationToken) =>
+        AcquisitionMetric.Compute(source, (SpendList)spend, query, cancellationToken);
 
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);

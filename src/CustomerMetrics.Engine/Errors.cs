@@ -67,6 +67,9 @@ internal static class Errors
     public static CustomerMetricsException MoveCheckFailed(string period, long people, decimal money) =>
         new("CheckFailed", FailureKind.InvalidResult, Invariant($"The movements of {period} differ from the ledger by {people} customers and {money} of money. No figure of them can be trusted."), "If rows were written to the database meanwhile, run it again. Otherwise this is a fault of the module: please report it with the command that was run.", period);
 
+    public static CustomerMetricsException AcquisitionCheckFailed(string period, long people, decimal spend) =>
+        new("CheckFailed", FailureKind.InvalidResult, Invariant($"The channels of {period} have {people} new customers more than the ledger and {spend} of spend more than its table. No figure of them can be trusted."), "If rows were written to the database meanwhile, run it again. Otherwise this is a fault of the module: please report it with the command that was run.", period);
+
     public static CustomerMetricsException BridgeCheckFailed(DateTime start, DateTime end) =>
         new("CheckFailed", FailureKind.InvalidResult, Invariant($"The bridge of customer equity from {start:yyyy-MM-dd} to {end:yyyy-MM-dd} does not balance. No figure of it can be trusted."), "This is a fault of the module: please report it with the command that was run.");
 

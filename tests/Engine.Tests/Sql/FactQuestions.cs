@@ -78,6 +78,7 @@ internal sealed class FactQuestions
         .. Groupings.Select(GroupTotals),
         .. Rules.SelectMany(rule => Groupings.Select(groups => Moves(rule, groups))),
         Durations(namesLost: true, namesAll: true),
+        .. Enum.GetValues<PeriodUnit>().Select(MonthsOfCohorts),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -115,6 +116,14 @@ internal sealed class FactQuestions
             var members = question with { IsRolling = false, Measure = CohortMeasure.Customers, Brackets = [random.Pick(random.Pick(Brackets))] };
             yield return new($"CohortMembers of {members.Brackets[0]} {name}", source => FactText.Of(CustomerFacts.CohortMembers(source, members, CancellationToken.None)));
         }
+    }
+
+    private FactQuestion MonthsOfCohorts(PeriodUnit unit)
+    {
+        var question = new CohortQuestion(unit, CohortOffset.Elapsed, false, CohortMeasure.CumulativeRevenue, [], 0, int.MaxValue, AsOf(), set.Refund, random.Pick(Groupings)) { OffsetUnit = PeriodUnit.Month, LessCost = random.Chance(70) };
+        return new(
+            $"Months of cohorts of {unit}, less cost {question.LessCost}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]",
+            source => FactText.Of(CustomerFacts.Cohorts(source, question, CancellationToken.None)));
     }
 
     private IEnumerable<FactQuestion> Movements(ActivityRule rule)

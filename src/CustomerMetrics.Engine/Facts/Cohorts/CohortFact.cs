@@ -23,6 +23,12 @@ internal sealed record CohortQuestion(PeriodUnit Period, CohortOffset Offset, bo
     /// <summary>That of offsets in no bracket.</summary>
     public const int Outside = -2;
 
+    /// <summary>The length of an offset where it is elapsed; that of a cohort unless told.</summary>
+    public PeriodUnit OffsetUnit { get; init; } = Period;
+
+    /// <summary>Takes the cost of rows from their money, where there is a column of it.</summary>
+    public bool LessCost { get; init; }
+
     /// <summary>The bin of an offset.</summary>
     public int BinOf(int offset)
     {

@@ -43,7 +43,7 @@ internal static class CohortScan
 
     private static long Run(RowColumns rows, ContractRule? contract, CohortQuestion question, int firstDay, GroupKeys groups, ICohortSink sink, CancellationToken cancellationToken)
     {
-        var clock = new OffsetClock(question.Period, question.Offset, firstDay, question.AsOf);
+        var clock = new OffsetClock(question.Period, question.Offset, firstDay, question.AsOf, question.OffsetUnit);
         var visits = new List<Visit>();
         var closes = contract is null ? null : new TermCloses(rows, contract, clock, question.AsOf, groups);
         var earlier = 0L;
@@ -91,11 +91,13 @@ internal static class CohortScan
         visits.Clear();
         var first = -1;
         var separate = question.Refund is RefundRule.Separate;
+        var isLessCost = question.LessCost && rows.Cost is not null;
         var days = new CustomerDays(rows, customer, question.AsOf, groups);
         while (days.MoveNext())
         {
             first = first < 0 && days.IsActivity ? visits.Count : first;
-            visits.Add(new(days.Day, days.IsActivity, days.Group, separate ? days.Sales : days.Sales + days.Refunds, separate ? days.Refunds : 0));
+            var cost = isLessCost ? days.Cost : 0;
+            visits.Add(new(days.Day, days.IsActivity, days.Group, (separate ? days.Sales : days.Sales + days.Refunds) - cost, separate ? days.Refunds : 0));
         }
 
         return first;

@@ -87,7 +87,7 @@ internal static class CohortSql
     private static RowsSql WriteCustomers(SqlText text, SqlSource source, CohortQuestion question, int firstDay)
     {
         var sql = source.Sql;
-        var rows = new RowsSql(source, text, question.GroupBy);
+        var rows = new RowsSql(source, text, question.GroupBy, withCost: question.LessCost);
         rows.Seen("seen_rows", text.Parameter("as_of", question.AsOf));
         rows.Known();
         if (source.Contract is null)
@@ -127,9 +127,9 @@ internal static class CohortSql
             select *, min(case when activity = 1 then day end) over (partition by customer) as first_day{RowsSql.If(isCalendar, ",\n    min(case when activity = 1 then period end) over (partition by customer) as first_period")}
             from seen_days
             """);
-        var elapsed = isCalendar ? "period - first_period" : OffsetSql.Elapsed(sql, question.Period, "day", "first_day");
+        var elapsed = isCalendar ? "period - first_period" : OffsetSql.Elapsed(sql, question.OffsetUnit, "day", "first_day");
         text.Step("placed", $"""
-            select customer, day, first_day, value, apart, activity, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable,
+            select customer, day, first_day, {(rows.HasCost ? "value - cost as value" : "value")}, apart, activity, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable,
                 case when {(isCalendar ? "period >= first_period" : "day >= first_day")} then {elapsed} else {CohortQuestion.Before} end as slot
             from spans
             """);

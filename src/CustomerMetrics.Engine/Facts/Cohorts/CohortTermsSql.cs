@@ -64,7 +64,7 @@ internal static class CohortTermsSql
 
     private static string Slot(SqlDialect sql, CohortQuestion question, string day) => question.Offset is CohortOffset.Calendar
         ? $"({sql.PeriodOf(day, question.Period)}) - ({sql.PeriodOf("first_day", question.Period)})"
-        : OffsetSql.Elapsed(sql, question.Period, day, "first_day");
+        : OffsetSql.Elapsed(sql, question.OffsetUnit, day, "first_day");
 
     private static void WriteStays(SqlText text, SqlDialect sql, bool isRolling)
     {
@@ -116,7 +116,7 @@ internal static class CohortTermsSql
         }
         else
         {
-            var last = new OffsetClock(question.Period, question.Offset, firstDay, question.AsOf).OffsetOf(firstDay, question.AsOf - 1);
+            var last = new OffsetClock(question.Period, question.Offset, firstDay, question.AsOf, question.OffsetUnit).OffsetOf(firstDay, question.AsOf - 1);
             text.RecursiveStep("slots", $"select 0 as bin\nunion all\nselect bin + 1 from slots where bin < {text.Parameter("last_bin", last)}");
             text.Step("bins", "select bin, bin as bin_from, bin as bin_to\nfrom slots");
         }

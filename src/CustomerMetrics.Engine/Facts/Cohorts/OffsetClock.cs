@@ -16,19 +16,21 @@ internal sealed class OffsetClock
     /// <param name="kind">How offsets are counted.</param>
     /// <param name="firstDay">The first day that is asked for.</param>
     /// <param name="asOf">The last one.</param>
-    public OffsetClock(PeriodUnit unit, CohortOffset kind, int firstDay, int asOf)
+    /// <param name="elapsed">The length of an elapsed offset; that of a period unless told.</param>
+    public OffsetClock(PeriodUnit unit, CohortOffset kind, int firstDay, int asOf, PeriodUnit? elapsed = null)
     {
         this.firstDay = firstDay;
         this.asOf = asOf;
         isCalendar = kind is CohortOffset.Calendar;
         period = Numbers(asOf, day => PeriodCalendar.OrdinalOf(unit, day));
+        var step = elapsed ?? unit;
         if (isCalendar)
         {
             offset = (first, day) => period[day - firstDay] - period[first - firstDay];
         }
-        else if (unit is PeriodUnit.Day or PeriodUnit.Week)
+        else if (step is PeriodUnit.Day or PeriodUnit.Week)
         {
-            var length = unit is PeriodUnit.Day ? 1 : 7;
+            var length = step is PeriodUnit.Day ? 1 : 7;
             offset = (first, day) => (day - first) / length;
         }
         else
@@ -36,7 +38,7 @@ internal sealed class OffsetClock
             var months = Numbers(asOf, day => PeriodCalendar.OrdinalOf(PeriodUnit.Month, day));
             var days = Numbers(asOf, day => DateOnly.FromDayNumber(day).Day);
             var isLast = Array.ConvertAll(Numbers(asOf, day => DateOnly.FromDayNumber(day).AddDays(1).Day), next => next == 1);
-            var length = MonthsOf(unit);
+            var length = MonthsOf(step);
 
             // The month after the 31st ends on the last day of a shorter month.
             offset = (first, day) =>

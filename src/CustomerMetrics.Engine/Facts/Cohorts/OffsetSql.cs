@@ -29,9 +29,9 @@ internal static class OffsetSql
             return $"{text.Parameter("as_of_period", PeriodCalendar.OrdinalOf(question.Period, question.AsOf))} - period - 1";
         }
 
-        if (OffsetClock.MonthsOf(question.Period) is not (> 0 and var length))
+        if (OffsetClock.MonthsOf(question.OffsetUnit) is not (> 0 and var length))
         {
-            return $"{Elapsed(sql, question.Period, asOf, "first_day")} - 1";
+            return $"{Elapsed(sql, question.OffsetUnit, asOf, "first_day")} - 1";
         }
 
         // The as-of date is the same for all, so its parts are numbers.

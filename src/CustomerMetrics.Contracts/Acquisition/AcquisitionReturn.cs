@@ -1,0 +1,121 @@
+using System;
+
+namespace CustomerMetrics;
+
+/// <summary>What was spent on the customers of one channel and cohort, and what they have brought since.</summary>
+public sealed record AcquisitionReturn
+{
+    /// <summary>The cohort of all cohorts shown, and the channel of all channels.</summary>
+    public const string All = "All";
+
+    /// <summary>The channel of all channels with spend.</summary>
+    public const string Paid = "Paid";
+
+    /// <summary>The channel at the first activity; (none) for customers, and for spend, of whom nobody knows it.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The period of the first activity.</summary>
+    public required string Cohort { get; init; }
+
+    /// <summary>Null where the table has no row for it.</summary>
+    public decimal? Spend { get; init; }
+
+    public required long NewCustomers { get; init; }
+
+    /// <summary><see cref="Spend"/> by <see cref="NewCustomers"/>; null without either.</summary>
+    public decimal? Cac { get; init; }
+
+    /// <summary>The margin of the first month of each customer, per customer.</summary>
+    public decimal? MarginPerCustomer1 { get; init; }
+
+    public decimal? MarginPerCustomer3 { get; init; }
+
+    public decimal? MarginPerCustomer6 { get; init; }
+
+    public decimal? MarginPerCustomer12 { get; init; }
+
+    public decimal? MarginPerCustomer24 { get; init; }
+
+    /// <summary>The first whole month by whose end the margin per customer has reached <see cref="Cac"/>; null while it has not, as far as is seen.</summary>
+    public int? PaybackMonth { get; init; }
+
+    /// <summary>Null without a <see cref="Cac"/>.</summary>
+    public bool? IsPaidBack { get; init; }
+
+    /// <summary>The share of customers who were active in the month that begins 12 months after their first day.</summary>
+    public double? Retention12 { get; init; }
+
+    /// <summary>The 95% interval of <see cref="Retention12"/> (Wilson).</summary>
+    public double? Retention12Low { get; init; }
+
+    public double? Retention12High { get; init; }
+
+    public long? Retention12Active { get; init; }
+
+    /// <summary>Customers for whom that month is over.</summary>
+    public long? Retention12Customers { get; init; }
+
+    /// <summary>Their margin up to the as-of date, per customer.</summary>
+    public decimal? ObservedValue { get; init; }
+
+    /// <summary><see cref="ObservedValue"/> by <see cref="Cac"/>: a lower limit of LTV:CAC, since customers may still buy.</summary>
+    public double? ObservedToCac { get; init; }
+
+    /// <summary>The 95% interval of <see cref="ObservedToCac"/>, over the customers; the spend is what it is.</summary>
+    public double? ObservedToCacLow { get; init; }
+
+    public double? ObservedToCacHigh { get; init; }
+
+    /// <summary>How the interval of <see cref="ObservedToCac"/> was made.</summary>
+    public string? Interval { get; init; }
+
+    /// <summary>Why a figure is null, and what to know of the others.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>The margin per customer month by month, as far as it is seen.</summary>
+    public required AcquisitionPoint[] Points { get; init; }
+
+    /// <summary>The margin of all of these customers up to the as-of date.</summary>
+    public required decimal Value { get; init; }
+
+    /// <summary>Where the margin came from; under Revenue it is the revenue itself.</summary>
+    public required MarginBasis Basis { get; init; }
+
+    /// <summary>The share that was given.</summary>
+    public double? MarginRate { get; init; }
+
+    public required bool IsTotal { get; init; }
+
+    /// <summary>Whether the cohort can have no further customers.</summary>
+    public required bool IsComplete { get; init; }
+
+    /// <summary>Whether the first period of the data is in it, whose new customers may be older than they look.</summary>
+    public required bool LeftEdge { get; init; }
+
+    /// <summary>New customers over the channels less the ledger's. Always zero.</summary>
+    public required long Check { get; init; }
+
+    /// <summary>Spend over the channels less the table's in the range. Always zero.</summary>
+    public required decimal SpendCheck { get; init; }
+
+    public required DateTime Start { get; init; }
+
+    /// <summary>The first day after the cohort.</summary>
+    public required DateTime End { get; init; }
+
+    public required PeriodUnit Unit { get; init; }
+
+    /// <summary>Which contact a customer is attributed to.</summary>
+    public required string Attribution { get; init; }
+
+    public required string ChannelColumn { get; init; }
+
+    /// <summary>Where the spend came from.</summary>
+    public required string SpendFrom { get; init; }
+
+    public required DateTime AsOf { get; init; }
+
+    public required string TimeZone { get; init; }
+
+    public string? Currency { get; init; }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CustomerMetrics.Engine.Facts.Cohorts;
+using CustomerMetrics.Engine.Metrics.Cohorts;
+
+namespace CustomerMetrics.Engine.Metrics.Acquisition;
+
+/// <summary>The margin of some customers, month by month of their own.</summary>
+internal sealed class AcquisitionCurve
+{
+    private readonly List<CohortCurve> curves;
+    private readonly double rate;
+    private readonly int months;
+
+    /// <param name="lines">The customers.</param>
+    /// <param name="question">What was asked of them.</param>
+    /// <param name="margin">What of the money counts; null for all.</param>
+    public AcquisitionCurve(IReadOnlyList<CohortLine> lines, CohortQuestion question, double? margin)
+    {
+        rate = margin ?? 1;
+        months = lines.Count == 0 ? 0 : lines.Max(line => line.Done) + 1;
+        curves = [.. CohortCurve.Of(lines, question, months + 1)];
+    }
+
+    /// <summary>The margin up to the as-of date.</summary>
+    public decimal Value => Margin(Whole().Measured);
+
+    public AcquisitionPoint[] Points() => [.. Enumerable.Range(1, months).Select(PointAfter)];
+
+    /// <summary>Who was active at an offset, of those for whom it is over.</summary>
+    public (long Active, long Customers) ActiveAt(int offset)
+    {
+        var over = curves.FindAll(curve => curve.Line.Done >= offset);
+        return (over.Sum(curve => curve.At(offset).Active), over.Sum(curve => curve.Line.Customers));
+    }
+
+    /// <summary>The interval of the margin per customer up to the as-of date.</summary>
+    public Interval? PerCustomer()
+    {
+        var all = Whole();
+        var money = (double)Money.ToDecimal(all.Measured);
+        return Interval.Ratio(money / all.Customers, all.Customers, all.Customers, all.Squares.ToDouble(), money, all.Customers) is { } found ? new(found.Low * rate, found.High * rate) : null;
+    }
+
+    private AcquisitionPoint PointAfter(int month)
+    {
+        var point = default(CohortPoint);
+        foreach (var curve in curves)
+        {
+            if (curve.Line.Done >= month - 1)
+            {
+                point.Add(curve.At(month - 1), curve.Line);
+            }
+        }
+
+        var value = Margin(point.Measured);
+        return new(month, point.Customers, value, point.Customers > 0 ? value / point.Customers : null, point.Customers == curves.Sum(curve => curve.Line.Customers));
+    }
+
+    private CohortPoint Whole()
+    {
+        var all = default(CohortPoint);
+        foreach (var curve in curves)
+        {
+            all.Add(curve.At(Math.Max(months, curve.Line.Bins.Count - 1)), curve.Line);
+        }
+
+        return all;
+    }
+
+    private decimal Margin(Int128 units) => Money.ToDecimal(units) * (decimal)rate;
+}
