@@ -83,6 +83,13 @@ Describe '<Name> takes a source' -ForEach $sources {
             $needed = @{ Referral = @{ referrer = 'A'; date = '2024-02-10'; referred = 'B' } }
         }
 
+        # A table keeps the columns that it was asked for.
+        $kept = @{}
+        if ($Command.Parameters.ContainsKey('Spend')) {
+            $kept = @{ GroupColumn = 'customer_id' }
+            $needed = @{ ChannelColumn = 'customer_id'; Spend = @{ channel = 'A'; month = '2024-01'; cost = 5 } }
+        }
+
         if ($Name -eq 'Get-RenewalRate') {
             $needed = @{ TermDays = 30; GraceDays = 5 }
         }
@@ -104,7 +111,7 @@ Describe '<Name> takes a source' -ForEach $sources {
             { & $Name -LiteralPath $plain -AsOf 2024-04-01 @needed },
             { Get-Item -LiteralPath $plain | & $Name -AsOf 2024-04-01 @needed },
             { Import-Csv -LiteralPath $plain | & $Name -AsOf 2024-04-01 @needed },
-            { Import-CustomerTransaction $plain | & $Name -AsOf 2024-04-01 @needed }
+            { Import-CustomerTransaction $plain @kept | & $Name -AsOf 2024-04-01 @needed }
         ) {
             if ($Name -like 'Import-*' -and "$way" -like '*Import-CustomerTransaction*') {
                 continue

@@ -25,7 +25,7 @@ public sealed record AcquisitionReturn
     /// <summary><see cref="Spend"/> by <see cref="NewCustomers"/>; null without either.</summary>
     public decimal? Cac { get; init; }
 
-    /// <summary>The margin of the first month of each customer, per customer.</summary>
+    /// <summary>The margin of the first month of each customer, per customer; null until it is over for all of a cohort, and in a total of the cohorts for which it is.</summary>
     public decimal? MarginPerCustomer1 { get; init; }
 
     public decimal? MarginPerCustomer3 { get; init; }
@@ -52,7 +52,7 @@ public sealed record AcquisitionReturn
 
     public long? Retention12Active { get; init; }
 
-    /// <summary>Customers for whom that month is over.</summary>
+    /// <summary>Customers of the cohorts for which that month is over.</summary>
     public long? Retention12Customers { get; init; }
 
     /// <summary>Their margin up to the as-of date, per customer.</summary>

@@ -13,13 +13,17 @@ internal sealed class AcquisitionCurve
     private readonly double rate;
     private readonly int months;
 
+    // A month counts with whole cohorts alone: who came early in one is not who came late.
+    private readonly Dictionary<int, int> done;
+
     /// <param name="lines">The customers.</param>
     /// <param name="question">What was asked of them.</param>
     /// <param name="margin">What of the money counts; null for all.</param>
     public AcquisitionCurve(IReadOnlyList<CohortLine> lines, CohortQuestion question, double? margin)
     {
         rate = margin ?? 1;
-        months = lines.Count == 0 ? 0 : lines.Max(line => line.Done) + 1;
+        done = lines.GroupBy(line => line.Period).ToDictionary(cohort => cohort.Key, cohort => cohort.Min(line => line.Done));
+        months = done.Count == 0 ? 0 : done.Values.Max() + 1;
         curves = [.. CohortCurve.Of(lines, question, months + 1)];
     }
 
@@ -28,10 +32,10 @@ internal sealed class AcquisitionCurve
 
     public AcquisitionPoint[] Points() => [.. Enumerable.Range(1, months).Select(PointAfter)];
 
-    /// <summary>Who was active at an offset, of those for whom it is over.</summary>
+    /// <summary>Who was active at an offset, of the cohorts for which it is over.</summary>
     public (long Active, long Customers) ActiveAt(int offset)
     {
-        var over = curves.FindAll(curve => curve.Line.Done >= offset);
+        var over = curves.FindAll(curve => IsOver(curve, offset));
         return (over.Sum(curve => curve.At(offset).Active), over.Sum(curve => curve.Line.Customers));
     }
 
@@ -48,7 +52,7 @@ internal sealed class AcquisitionCurve
         var point = default(CohortPoint);
         foreach (var curve in curves)
         {
-            if (curve.Line.Done >= month - 1)
+            if (IsOver(curve, month - 1))
             {
                 point.Add(curve.At(month - 1), curve.Line);
             }
@@ -57,6 +61,8 @@ internal sealed class AcquisitionCurve
         var value = Margin(point.Measured);
         return new(month, point.Customers, value, point.Customers > 0 ? value / point.Customers : null, point.Customers == curves.Sum(curve => curve.Line.Customers));
     }
+
+    private bool IsOver(CohortCurve curve, int offset) => done[curve.Line.Period] >= offset;
 
     private CohortPoint Whole()
     {

@@ -5,7 +5,6 @@ using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Cohorts;
-using CustomerMetrics.Engine.Metrics.Cohorts;
 using CustomerMetrics.Engine.Sources.Spend;
 
 namespace CustomerMetrics.Engine.Metrics.Acquisition;
@@ -108,7 +107,7 @@ internal static class AcquisitionMetric
         var spent = cells.Where(cell => cell.Spend is not null).Select(cell => cell.Channel).ToHashSet(StringComparer.Ordinal);
         if (spent.Count > 0 && !cells.Exists(cell => cell.Customers > 0 && spent.Contains(cell.Channel)))
         {
-            yield return $"No channel of the spend is one of the customers: their names are compared as they are written. The customers have {Errors.List(cells.Where(cell => cell.Customers > 0).Select(cell => cell.Channel).Distinct(StringComparer.Ordinal).Take(10))}.";
+            yield return $"No channel of the spend is one of the customers: their names are compared as they are written. The customers have {Errors.List(cells.Where(cell => cell.Customers > 0).Select(cell => cell.Channel).Distinct(StringComparer.Ordinal).Order(GroupNames.Order).Take(10))}.";
         }
 
         if (fact.Earlier > 0)

@@ -4,7 +4,6 @@ using System.Linq;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Cohorts;
-using CustomerMetrics.Engine.Metrics.Cohorts;
 
 namespace CustomerMetrics.Engine.Metrics.Acquisition;
 
@@ -21,15 +20,15 @@ internal sealed record AcquisitionScope(CustomerSource Source, AcquisitionQuery 
         decimal? cac = customers > 0 && channel != GroupNames.None && spent is { } units ? Money.ToDecimal(units) / customers : null;
         var curve = new AcquisitionCurve(lines, Question, Query.Margin);
         var points = curve.Points();
-        var payback = cac is { } cost ? points.FirstOrDefault(point => (isTotal || point.IsComplete) && point.PerCustomer >= cost)?.Months : null;
+        var payback = cac is { } cost ? Array.Find(points, point => point.PerCustomer >= cost)?.Months : null;
         var (active, eligible) = curve.ActiveAt(Year);
-        var retention = eligible > 0 && (isTotal || eligible == customers) ? Interval.Wilson(active, eligible) : (Interval?)null;
+        var retention = eligible > 0 ? Interval.Wilson(active, eligible) : (Interval?)null;
         var value = curve.Value;
         var observed = customers > 0 ? value / customers : (decimal?)null;
         var ratio = cac > 0 ? (double)(observed!.Value / cac.Value) : (double?)null;
         var interval = ratio is null ? null : curve.PerCustomer();
         var (start, end) = (PeriodCalendar.Date(Calendar.Start(first - Calendar.FirstPeriod)), PeriodCalendar.Date(Calendar.End(last - Calendar.FirstPeriod)));
-        decimal? After(int months) => points.FirstOrDefault(point => point.Months == months) is { } point && (isTotal || point.IsComplete) ? point.PerCustomer : null;
+        decimal? After(int months) => Array.Find(points, point => point.Months == months)?.PerCustomer;
         return new()
         {
             Channel = channel,
@@ -54,7 +53,7 @@ internal sealed record AcquisitionScope(CustomerSource Source, AcquisitionQuery 
             ObservedToCacLow = interval?.Low / (double?)cac,
             ObservedToCacHigh = interval?.High / (double?)cac,
             Interval = interval is null ? null : "Delta",
-            Note = NoteOf(channel, customers, spent, cac, payback, isTotal, end),
+            Note = NoteOf(channel, customers, spent, cac, payback, end),
             Points = points,
             Value = value,
             Basis = AcquisitionRules.BasisOf(Source, Query),
@@ -76,7 +75,7 @@ internal sealed record AcquisitionScope(CustomerSource Source, AcquisitionQuery 
         };
     }
 
-    private string? NoteOf(string channel, long customers, Int128? spent, decimal? cac, int? payback, bool isTotal, DateTime end)
+    private string? NoteOf(string channel, long customers, Int128? spent, decimal? cac, int? payback, DateTime end)
     {
         string?[] notes =
         [
@@ -85,7 +84,6 @@ internal sealed record AcquisitionScope(CustomerSource Source, AcquisitionQuery 
                 : spent is null ? "The table of spend has no row for it."
                 : null,
             cac is not null && payback is null ? "Not paid back as far as is seen." : null,
-            isTotal && customers > 0 && cac is not null ? "Margins after some months are of the customers for whom these months are over." : null,
             end > AsOf ? "The last cohort is open: its spend may be of a longer time than its customers." : null,
         ];
         var told = notes.Where(note => note is not null).ToList();

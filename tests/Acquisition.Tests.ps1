@@ -1,0 +1,162 @@
+#Requires -Version 7.4
+#Requires -Modules @{ ModuleName = 'Pester'; ModuleVersion = '5.0' }
+
+# Two channels with spend, one that brought nobody, and a customer without a channel, worked by hand.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot 'TestSupport.psm1')
+    $samples = Join-Path $PSScriptRoot '../docs/samples'
+    $orders = New-TestFile "$TestDrive/orders.csv" 'customer_id,date,amount,channel,cost', 'A,2024-01-05,100,Search,60', 'A,2024-02-10,50,Mail,10', 'B,2024-01-10,20,Search,20', 'C,2024-02-01,30,Mail,0', 'D,2024-02-03,40,,0'
+    $spend = New-TestFile "$TestDrive/spend.csv" 'channel,month,cost', ' Search ,2024-01,30', 'Search,2024-01,50', 'Mail,2024-02,100', 'Print,2024-02,9', 'Search,2023-12,5'
+    $asked = @{ ChannelColumn = 'channel'; Spend = $spend; AsOf = '2024-04-01' }
+
+    function Format-Return {
+        process { ("$($_.Cohort) $($_.Channel) $($_.Spend) $($_.NewCustomers) $($_.Cac) | $($_.MarginPerCustomer1) $($_.Points.ForEach({ "$($_.PerCustomer)" }) -join ';') | $($_.PaybackMonth) $($_.IsPaidBack)").TrimEnd() }
+    }
+}
+
+Describe 'Measure-AcquisitionReturn' {
+    It 'tells cost, margin and payback by channel and cohort' {
+        $returns = Measure-AcquisitionReturn $orders @asked -Margin 0.5 3> $null
+        $returns | Format-Return | Should -Be @(
+            '2024-01 Search 80 2 40 | 30.0 30.0;42.5 | 2 True'
+            '2024-02 (none)  1  | 20.0 20.0 |'
+            '2024-02 Mail 100 1 100 | 15.0 15.0;15.0 |  False'
+            '2024-02 Print 9 0  |   |'
+            'All (none)  1  | 20.0 20.0 |'
+            'All Mail 100 1 100 | 15.0 15.0;15.0 |  False'
+            'All Print 9 0  |   |'
+            'All Search 80 2 40 | 30.0 30.0;42.5 | 2 True'
+            'All Paid 189 3 63 | 25.0 25.0;33.333333333333333333333333333 |  False'
+            'All All 189 4 47.25 | 23.75 23.75;42.5 |  False'
+        )
+        $search = $returns[0]
+        $search.ObservedToCac, $search.Basis, $search.MarginRate, $search.Interval | Should -Be 1.0625, 'Given', 0.5, 'Delta'
+        # 75 and 10: the error of their mean is 32.5.
+        [math]::Round($search.ObservedToCacLow, 4), [math]::Round($search.ObservedToCacHigh, 4) | Should -Be -0.53, 2.655
+        $returns[3].Note | Should -Be 'Nobody first came through this channel.'
+        $returns[1].Note | Should -Be 'Nobody knows the channel, so there is no cost per customer.'
+        $returns[2].Note | Should -Be 'Not paid back as far as is seen.'
+    }
+
+    It 'takes the margin from the cost column, else the revenue' {
+        $sales = Import-CustomerTransaction $orders -CostColumn cost -GroupColumn channel -AsOf 2024-04-01
+        $margin = $sales | Measure-AcquisitionReturn -ChannelColumn channel -Spend $spend -Total 3> $null | Where-Object Channel -EQ Search
+        $margin.Basis, $margin.Value, $margin.MarginPerCustomer1, $margin.PaybackMonth | Should -Be 'Cost', 80, 20, 2
+        $revenue = Measure-AcquisitionReturn $orders @asked -Total 3> $null | Where-Object Channel -EQ Search
+        $revenue.Basis, $revenue.Value, $revenue.PaybackMonth | Should -Be 'Revenue', 170, 1
+    }
+
+    It 'says what spend counts nowhere' {
+        $null = Measure-AcquisitionReturn $orders @asked -WarningVariable told 3> $null
+        "$told" | Should -BeLike '1 rows of spend, 5.00 together, are outside*'
+        $null = Measure-AcquisitionReturn $orders -ChannelColumn channel -AsOf 2024-04-01 -Spend @{ channel = 'search'; date = '2024-01-31'; cost = 1 } -WarningVariable told 3> $null
+        "$told" | Should -BeLike "No channel of the spend is one of the customers*'(none)', 'Mail', 'Search'*"
+    }
+
+    It 'adds up to the ledger and to the table, by <_>' -ForEach 'Month', 'Quarter', 'Year' {
+        $returns = Measure-AcquisitionReturn "$samples/shop.csv" -ChannelColumn channel -Spend "$samples/spend.csv" -Period $_ 3> $null
+        $ledger = Get-CustomerLedger "$samples/shop.csv" -Period $_
+        foreach ($entry in $ledger) {
+            ($returns | Where-Object Cohort -EQ $entry.Period | Measure-Object NewCustomers -Sum).Sum | Should -Be $entry.New
+        }
+
+        $each, $all = [decimal] 0, $returns[-1]
+        $returns.Where({ -not $_.IsTotal }).ForEach({ $each += $_.Spend })
+        $table = [decimal] 0
+        Import-Csv "$samples/spend.csv" | ForEach-Object { $table += $_.cost }
+        $each | Should -Be $table
+        $all.Spend, $all.NewCustomers | Should -Be $each, ($ledger | Measure-Object New -Sum).Sum
+        $returns.Where({ $_.Check -ne 0 -or $_.SpendCheck -ne 0 }) | Should -BeNullOrEmpty
+    }
+
+    It 'retains as the cohorts of elapsed months do' {
+        $returns = Measure-AcquisitionReturn "$samples/shop.csv" -ChannelColumn channel -Spend "$samples/spend.csv" 3> $null | Where-Object { -not $_.IsTotal -and $null -ne $_.Retention12 }
+        $cells = @{}
+        Get-CustomerCohort "$samples/shop.csv" -Offset Elapsed -GroupBy channel 3> $null | Where-Object Offset -EQ 12 | ForEach-Object { $cells["$($_.Cohort) $($_.Group)"] = $_ }
+        $returns.Where({ $_.Retention12Active -gt 0 }).Count | Should -BeGreaterThan 10
+        foreach ($return in $returns) {
+            $cell = $cells["$($return.Cohort) $($return.Channel)"]
+            $return.Retention12, $return.Retention12Low, $return.Retention12High, $return.Retention12Active | Should -Be $cell.Rate, $cell.Low, $cell.High, $cell.Active
+        }
+    }
+
+    It 'answers from a database as from rows' {
+        $bought = @{ ChannelColumn = 'channel'; Spend = @{ channel = '1'; month = '2024-03'; cost = 100 }; AsOf = '2026-01-01' }
+        $rows = Import-Csv "$samples/orders.csv" | Select-Object customer_id, date, amount, @{ Name = 'channel'; Expression = { $_.customer_id[-1] } } | Measure-AcquisitionReturn @bought 3> $null
+        $asked = Connect-CustomerSource -Provider Sqlite -ConnectionString "Data Source=$samples/orders.db" -Query 'select customer_id, date, amount, substr(customer_id, -1) as channel from orders' | Measure-AcquisitionReturn @bought 3> $null
+        $rows.Count | Should -BeGreaterThan 100
+        $asked | Format-Return | Should -Be @($rows | Format-Return)
+        $asked.ObservedToCacHigh | Should -Be $rows.ObservedToCacHigh
+    }
+
+    It 'reads <Time> as a time of spend' -ForEach @(
+        @{ Time = 'a quarter'; Row = @{ channel = 'Search'; quarter = '2024-Q1'; cost = 8 } }
+        @{ Time = 'a year'; Row = @{ channel = 'Search'; year = 2024; cost = 8 }; Period = 'Year' }
+        @{ Time = 'a day'; Row = @{ channel = 'Search'; date = [datetime] '2024-02-29'; cost = 8 } }
+        @{ Time = 'a first and a last day'; Row = @{ channel = 'Search'; start = '2024-01-08'; end = '2024-03-31'; cost = 8 } }
+    ) {
+        $returns = Measure-AcquisitionReturn $orders -ChannelColumn channel -AsOf 2024-04-01 -Spend $Row -Period ($Period ?? 'Quarter') -Total 3> $null
+        ($returns | Where-Object Channel -EQ Search).Cac | Should -Be 4
+    }
+
+    It 'names <Id> with the place' -ForEach @(
+        @{ Id = 'SpendInvalid'; Row = @{ channel = 'Search'; month = '2024-01'; cost = -1 } }
+        @{ Id = 'SpendTimeInvalid'; Row = @{ channel = 'Search'; start = '2024-01-02'; end = '2024-01-01'; cost = 1 } }
+        @{ Id = 'SpendPeriodTooLong'; Row = @{ channel = 'Search'; quarter = '2024Q1'; cost = 1 } }
+        @{ Id = 'DateNotReadable'; Row = @{ channel = 'Search'; month = '2024-13'; cost = 1 } }
+    ) {
+        $failure = Get-Failure { Measure-AcquisitionReturn $orders -ChannelColumn channel -Spend $Row }
+        $failure.Id, $failure.Category | Should -Be $Id, 'InvalidData'
+        $failure.Message | Should -BeLike "the rows of -Spend, row 1, column '*"
+    }
+
+    It 'refuses what it cannot answer' {
+        (Get-Failure { Measure-AcquisitionReturn $orders @asked -Period Week }).Id | Should -Be 'AcquisitionPeriodInvalid'
+        (Get-Failure { Measure-AcquisitionReturn $orders @asked -Margin 40 }).Id | Should -Be 'MarginInvalid'
+        (Get-Failure { Import-CustomerSubscription "$samples/subscriptions.csv" -GroupColumn plan | Measure-AcquisitionReturn -ChannelColumn plan -Spend $spend }).Id | Should -Be 'AcquisitionOfTerms'
+    }
+}
+
+Describe 'Get-AcquisitionBenchmark' {
+    It 'gives the published table with its source' {
+        $benchmarks = Get-AcquisitionBenchmark
+        $benchmarks.Cost | Should -Be 7, 10, 22, 83, 98, 141, 175, 182, 213, 303, 315, 395
+        $benchmarks | ForEach-Object { "$($_.Currency) $($_.Year)" } | Sort-Object -Unique | Should -Be 'USD 2020'
+        $benchmarks.Source | Sort-Object -Unique | Should -BeLike '*Peppers & Rogers*4th ed., Exhibit 2.3'
+        $benchmarks.Note | Sort-Object -Unique | Should -BeLike 'A secondary source*'
+        $benchmarks.Where({ $null -ne $_.Compared }) | Should -BeNullOrEmpty
+    }
+
+    It 'compares a cost' {
+        $compared = Get-AcquisitionBenchmark retail, tech* -Compare 25
+        $compared.Industry | Should -Be 'Retail', 'Technology (Hardware)', 'Technology (Software)'
+        $compared[0].Difference, $compared[0].Ratio | Should -Be 15, 2.5
+        (Get-AcquisitionBenchmark Retail -Compare 0).Ratio | Should -Be 0
+    }
+
+    It 'compares the records of a return, and converts no money' {
+        $none, $dollars, $euros = @(
+            [pscustomobject] @{ Channel = 'a'; Cohort = 'All'; Cac = $null; Currency = 'USD' }
+            [pscustomobject] @{ Channel = 'b'; Cohort = 'All'; Cac = 5; Currency = 'USD' }
+            [pscustomobject] @{ Channel = 'c'; Cohort = 'All'; Cac = 5; Currency = 'EUR' }
+        ) | Get-AcquisitionBenchmark -Industry Retail
+        $none.Channel, $none.Difference, $none.Ratio | Should -Be 'a', $null, $null
+        $dollars.Difference, $dollars.Ratio | Should -Be -5, 0.5
+        $euros.Compared, $euros.Difference, $euros.Ratio | Should -Be 5, $null, $null
+        $euros.Note | Should -BeLike '*in EUR and not converted*'
+        $returns = Measure-AcquisitionReturn $orders @asked -Total 3> $null
+        ($returns | Get-AcquisitionBenchmark -Industry Retail).Compared | Should -Be $returns.Cac
+    }
+
+    It 'refuses what it does not know' {
+        (Get-Failure { Get-AcquisitionBenchmark Mining }).Id | Should -Be 'IndustryUnknown'
+        (Get-Failure { Get-AcquisitionBenchmark -Compare -1 }).Id | Should -Be 'CompareInvalid'
+        (Get-Failure { 5 | Get-AcquisitionBenchmark }).Id | Should -Be 'AcquisitionReturnExpected'
+    }
+
+    It 'completes industries' {
+        $line = 'Get-AcquisitionBenchmark -Industry Tech'
+        (TabExpansion2 -inputScript $line -cursorColumn $line.Length).CompletionMatches.CompletionText | Should -Be "'Technology (Hardware)'", "'Technology (Software)'"
+    }
+}
