@@ -28,7 +28,9 @@ internal static class MoveSql
         var last = text.Parameter("last_asked", PeriodCalendar.OrdinalOf(ledger.Period, question.LastStart));
         var (opens, closes) = ($"kind in ({(int)PartKind.Kept}, {(int)PartKind.Lost})", $"kind <> {(int)PartKind.Lost}");
         var hasTiers = question.Tiers.Count > 0;
-        string[] keys = ["period", "kind", .. rows.IsGrouped ? ["from_grp", "to_grp"] : new string[0], .. hasTiers ? ["from_tier", "to_tier"] : new string[0]];
+        IReadOnlyList<string> groups = rows.IsGrouped ? ["from_grp", "to_grp"] : [];
+        IReadOnlyList<string> tiers = hasTiers ? ["from_tier", "to_tier"] : [];
+        string[] keys = ["period", "kind", .. groups, .. tiers];
         text.Step("movements", $"""
             select period, kind, {RowsSql.If(rows.IsGrouped, $"case when {opens} then opening_grp end as from_grp, case when {closes} then closing_grp end as to_grp, ")}
                 {RowsSql.If(hasTiers, $"{Tier(opens, "opening_value")} as from_tier,\n    {Tier(closes, "closing_value")} as to_tier,\n    ")}opening_value, case when {closes} then closing_value else 0 end as closing_value, unreadable
@@ -57,8 +59,8 @@ internal static class MoveSql
 
         string Tier(string isThere, string value)
         {
-            var tiers = question.Tiers.Select((from, i) => Errors.Invariant($"when {value} >= {text.Parameter(Errors.Invariant($"tier{i}"), from)} then {i}"));
-            return $"case when not ({isThere}) then 0 {string.Join(' ', tiers)} else {question.Tiers.Count} end";
+            var thresholds = question.Tiers.Select((from, i) => Errors.Invariant($"when {value} >= {text.Parameter(Errors.Invariant($"tier{i}"), from)} then {i}"));
+            return $"case when not ({isThere}) then 0 {string.Join(' ', thresholds)} else {question.Tiers.Count} end";
         }
     }
 }

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
-using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Facts.Moves;
 using CustomerMetrics.Engine.Facts.WinBacks;
 
