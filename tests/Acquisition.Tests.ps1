@@ -129,10 +129,10 @@ Describe 'Get-AcquisitionBenchmark' {
     }
 
     It 'compares a cost' {
-        $compared = Get-AcquisitionBenchmark retail, tech* -Compare 25
+        $compared = Get-AcquisitionBenchmark retail, tech* -Cac 25
         $compared.Industry | Should -Be 'Retail', 'Technology (Hardware)', 'Technology (Software)'
         $compared[0].Difference, $compared[0].Ratio | Should -Be 15, 2.5
-        (Get-AcquisitionBenchmark Retail -Compare 0).Ratio | Should -Be 0
+        (Get-AcquisitionBenchmark Retail -Cac 0).Ratio | Should -Be 0
     }
 
     It 'compares the records of a return, and converts no money' {
@@ -151,7 +151,7 @@ Describe 'Get-AcquisitionBenchmark' {
 
     It 'refuses what it does not know' {
         (Get-Failure { Get-AcquisitionBenchmark Mining }).Id | Should -Be 'IndustryUnknown'
-        (Get-Failure { Get-AcquisitionBenchmark -Compare -1 }).Id | Should -Be 'CompareInvalid'
+        (Get-Failure { Get-AcquisitionBenchmark -Cac -1 }).Id | Should -Be 'CacInvalid'
         (Get-Failure { 5 | Get-AcquisitionBenchmark }).Id | Should -Be 'AcquisitionReturnExpected'
     }
 
