@@ -25,7 +25,7 @@ public sealed partial class ErrorIdTests
         Assert.Equal(source, explained);
     }
 
-    [GeneratedRegex(@"\bnew(?: CustomerMetricsException| RowProblem)?\(\s*""(?<id>[A-Z]\w+)"",\s*(?:FailureKind|column|mapped|null)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\bnew(?: CustomerMetricsException| RowProblem)?\(\s*""(?<id>[A-Z]\w+)"",\s*(?:FailureKind|column|mapped|row|null)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Raised();
 
     [GeneratedRegex(@"^## (?<id>[A-Z]\w+)\s*$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.CultureInvariant, 1000)]

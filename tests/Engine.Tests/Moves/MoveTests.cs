@@ -183,7 +183,7 @@ public sealed class MoveTests
         Assert.All(moves, one => Assert.Equal(one.Id, Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetMoves(Source, one.Query, default)).ErrorId));
         var reserved = TestSource.FromText(Table.Replace("north", CustomerMove.New, StringComparison.Ordinal), Options);
         Assert.Equal("MoveGroupReserved", Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetMoves(reserved, new() { Ledger = new() { GroupBy = ["region"] } }, default)).ErrorId);
-        var dormant = TestSource.Engine.GetMoves(Source, new() { Tiers = Tiers }, default).Cells.Last();
+        var dormant = TestSource.Engine.GetMoves(Source, new() { Tiers = Tiers }, default).Cells[^1];
         Assert.Equal("MoveOfDormant", Assert.Throws<CustomerMetricsException>(() => TestSource.Engine.GetMoveMembers(Source, new(dormant.Query!, dormant), default)).ErrorId);
         var tiers = new MoveQuery { Tiers = Tiers };
         (string Id, MoveValueQuery Query)[] values =

@@ -7,7 +7,6 @@ using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Durations;
 using CustomerMetrics.Engine.Facts.Ledger;
-using CustomerMetrics.Engine.Facts.Moves;
 using CustomerMetrics.Engine.Facts.Quality;
 using CustomerMetrics.Engine.Facts.Renewals;
 using CustomerMetrics.Engine.Facts.Totals;
