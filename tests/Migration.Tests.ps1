@@ -41,7 +41,7 @@ Describe 'Get-CustomerMigration' {
     }
 
     It 'values customers' {
-        $values = $table | Get-CustomerMigration -Tier $tiers -Value -DiscountRate 0 -Horizon '1 month' -Revenue @{ Gold = 100; Bronze = '10' }
+        $values = $table | Get-CustomerMigration -Tier $tiers -Value -DiscountRate 0 -Horizon '1 month' -RevenueByGroup @{ Gold = 100; Bronze = '10' }
         $values | Should -BeOfType ([CustomerMetrics.CustomerMoveValue])
         $values | ForEach-Object { "$($_.Group) $($_.Customers) $($_.Value) $($_.NextGroup) $($_.NextValue)" } | Should -Be 'Gold 1 110  ', 'Bronze 2 60 Gold 50', '(dormant) 0 0  '
         ($table | Get-CustomerMigration -Tier $tiers -Value -DiscountRate 0.1)[0].Horizon | Should -Be 'infinite'
@@ -62,7 +62,7 @@ Describe 'Get-CustomerMigration' {
         @{ Id = 'DiscountRateMissing'; Name = 'a value without a rate'; With = @{ Tier = @{ Gold = 1 }; Value = $true } }
         @{ Id = 'DiscountRateInvalid'; Name = 'all time for nothing'; With = @{ Tier = @{ Gold = 1 }; Value = $true; DiscountRate = 0 } }
         @{ Id = 'HorizonInvalid'; Name = 'half a quarter'; With = @{ Tier = @{ Gold = 1 }; Value = $true; DiscountRate = 0.1; Period = 'Quarter'; Horizon = '4 months' } }
-        @{ Id = 'StateRevenueInvalid'; Name = 'words for money'; With = @{ Tier = @{ Gold = 1 }; Value = $true; DiscountRate = 0.1; Revenue = @{ Gold = 'much' } } }
+        @{ Id = 'StateRevenueInvalid'; Name = 'words for money'; With = @{ Tier = @{ Gold = 1 }; Value = $true; DiscountRate = 0.1; RevenueByGroup = @{ Gold = 'much' } } }
     ) {
         (Get-Failure { $table | Get-CustomerMigration @With }).Id | Should -Be $Id
     }

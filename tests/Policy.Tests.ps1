@@ -169,7 +169,7 @@ Describe '<Name> reads' -ForEach $sources {
     It 'rows or a table, and not beside a path' {
         $Command.Parameters['InputObject'].ParameterSets.Keys | Should -Be 'InputObject'
         # A cohort of contracts is no list of rows, and a database has its own ways.
-        $Command.ParameterSets.Name | Where-Object { $_ -notmatch '^(Survivor|Connection\w+)$' } | Sort-Object | Should -Be 'InputObject', 'LiteralPath', 'Path'
+        $Command.ParameterSets.Name | Where-Object { $_ -notmatch '^(Survivor|Connection\w+|Figures|Score)$' } | Sort-Object | Should -Be 'InputObject', 'LiteralPath', 'Path'
     }
 }
 
@@ -253,7 +253,7 @@ Describe 'Completion' {
             }
         }
 
-        $without | Sort-Object -Unique | Should -Be 'Bracket', 'Connection', 'ConnectionString', 'Credential', 'Cuts', 'DateFormat', 'Delimiter', 'EarnedChannel', 'ExchangeRate', 'Model', 'NewModel', 'Query', 'Source', 'Tier', 'Title'
+        $without | Sort-Object -Unique | Should -Be 'Bracket', 'Connection', 'ConnectionString', 'Credential', 'Cuts', 'DateFormat', 'Delimiter', 'EarnedChannel', 'ExchangeRate', 'Model', 'NewModel', 'Query', 'RevenueByGroup', 'Source', 'Tier', 'Title'
     }
 }
 

@@ -13,7 +13,7 @@ namespace CustomerMetrics.Commands;
 [OutputType(typeof(CustomerMove), typeof(CustomerMoveSummary), typeof(MoveMatrix), typeof(CustomerMoveValue))]
 public sealed class GetCustomerMigrationCommand : GroupedLedgerCommand
 {
-    private static readonly string[] OfValue = [nameof(DiscountRate), nameof(Horizon), nameof(Revenue), nameof(Seed)];
+    private static readonly string[] OfValue = [nameof(DiscountRate), nameof(Horizon), nameof(RevenueByGroup), nameof(Seed)];
 
     /// <summary>The tiers, and the money from which on each begins.</summary>
     [Parameter]
@@ -46,7 +46,7 @@ public sealed class GetCustomerMigrationCommand : GroupedLedgerCommand
     /// <summary>The money of a period by group.</summary>
     [Parameter]
     [ValidateNotNull]
-    public Hashtable? Revenue { get; set; }
+    public Hashtable? RevenueByGroup { get; set; }
 
     [Parameter]
     public long Seed { get; set; }
@@ -91,18 +91,18 @@ public sealed class GetCustomerMigrationCommand : GroupedLedgerCommand
 
     private Dictionary<string, decimal>? Money()
     {
-        if (Revenue is null)
+        if (RevenueByGroup is null)
         {
             return null;
         }
 
         try
         {
-            return Revenue.Cast<DictionaryEntry>().ToDictionary(entry => entry.Key.ToString(), entry => Convert.ToDecimal(entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            return RevenueByGroup.Cast<DictionaryEntry>().ToDictionary(entry => entry.Key.ToString(), entry => Convert.ToDecimal(entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
         }
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
         {
-            throw new CustomerMetricsException("StateRevenueInvalid", FailureKind.InvalidArgument, "-Revenue has something else than money.", "Give a number for each group: @{ Gold = 90; Silver = 20 }.", innerException: e);
+            throw new CustomerMetricsException("StateRevenueInvalid", FailureKind.InvalidArgument, "-RevenueByGroup has something else than money.", "Give a number for each group: @{ Gold = 90; Silver = 20 }.", innerException: e);
         }
     }
 }

@@ -83,7 +83,7 @@ internal static class MoveRules
             throw new CustomerMetricsException(
                 "StateRevenueInvalid",
                 FailureKind.InvalidArgument,
-                missing.Count > 0 ? $"-Revenue says nothing of {Errors.List(missing)}." : $"-Revenue names {Errors.List(unknown)}, and nobody was there.",
+                missing.Count > 0 ? $"-RevenueByGroup says nothing of {Errors.List(missing)}." : $"-RevenueByGroup names {Errors.List(unknown)}, and nobody was there.",
                 $"Give the money of a period for each of {Errors.List(groups)}; the rest is taken as 0.");
         }
     }
