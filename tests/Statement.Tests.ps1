@@ -354,17 +354,19 @@ Describe 'New-CustomerStatement of the sample with everything beside it' {
     BeforeAll {
         $samples = Convert-Path (Join-Path $PSScriptRoot '../docs/samples')
         $shop = Import-CustomerTransaction "$samples/shop.csv" -CostColumn cost -GroupColumn channel
-        $full = $shop | New-CustomerStatement -GroupBy channel -Reason "$samples/reasons.csv" -Stage "$samples/stages.csv"
+        $full = $shop | New-CustomerStatement -GroupBy channel -Reason "$samples/reasons.csv" -Stage "$samples/stages.csv" -ChannelColumn channel -Spend "$samples/spend.csv" -Referral "$samples/referrals.csv"
     }
 
     It 'has the blocks, with the figures of the cmdlets' {
-        $full.Sections.Id -join ' ' | Should -Be 'customers churn cohorts money groups reasons journey data'
+        $full.Sections.Id -join ' ' | Should -Be 'customers churn cohorts money groups reasons journey acquisition referral data'
         $groups = $shop | Measure-CustomerGroup -GroupBy channel -Since 2025-10-01 -Until 2026-01-01
         $full.Groups | ForEach-Object { "$($_.Group) $($_.Customers) $($_.Revenue) $($_.Profit)" } | Should -Be ($groups | ForEach-Object { "$($_.Group) $($_.Customers) $($_.Revenue) $($_.Profit)" })
         $ledger = $shop | Get-CustomerLedger -Period Quarter -GroupBy channel -Last 1
         $full.GroupLedger | Select-Object Group, Opening, Lost, MovedIn, Closing | ConvertTo-Json | Should -Be ($ledger | Select-Object Group, Opening, Lost, MovedIn, Closing | ConvertTo-Json)
         $efforts = $shop | Compare-JourneyEffort -Reason "$samples/reasons.csv" -Stage "$samples/stages.csv" -Period Quarter -Last 1 3> $null
         $full.Journey | Select-Object Stage, Lost, Gap | ConvertTo-Json | Should -Be ($efforts | Select-Object Stage, Lost, Gap | ConvertTo-Json)
+        $full.Referrals | Select-Object Period, Referrers, Rate, ReferredNew | ConvertTo-Json | Should -Be ($shop | Get-ReferralRate -Referral "$samples/referrals.csv" -Period Quarter | Select-Object Period, Referrers, Rate, ReferredNew | ConvertTo-Json)
+        $full.Acquisition | Select-Object Channel, Spend, Cac, PaybackMonth | ConvertTo-Json | Should -Be ($shop | Measure-AcquisitionReturn -ChannelColumn channel -Spend "$samples/spend.csv" -Total | Select-Object Channel, Spend, Cac, PaybackMonth | ConvertTo-Json)
         $full.Concentration.Total | Should -Be ($shop | Measure-CustomerGroup -Concentration).Total
         $full.Ledger.Group | Where-Object { $_ } | Should -BeNullOrEmpty
     }
@@ -383,6 +385,7 @@ Describe 'New-CustomerStatement of the sample with everything beside it' {
 
     It 'needs reasons for stages' {
         (Get-Failure { $shop | New-CustomerStatement -Stage "$samples/stages.csv" }).Id | Should -Be 'StageWithoutReason'
+        (Get-Failure { $shop | New-CustomerStatement -Spend "$samples/spend.csv" }).Id | Should -Be 'SpendWithoutChannel'
     }
 }
 

@@ -225,8 +225,12 @@ public sealed class EngineFacade : IEngine
         var reasons = query.Reasons is { } given ? StatementReasonMetric.Compute(source, ledger, given, query.Ledger, cancellationToken) : null;
         var groups = StatementGroupMetric.Compute(source, ledger, query.GroupBy, query.Ledger, cancellationToken);
         var journey = query is { Reasons: { } told, Stages: { } stages } ? StatementJourneyMetric.Compute(source, ledger, told, stages, query.Ledger, cancellationToken) : null;
+        var referrals = query.Referrals is { } referred ? ReferralMetric.Compute(source, new ReferralRateQuery { Ledger = query.Ledger, Sources = new() { Referrals = referred }, Reasons = query.Reasons }, cancellationToken) : null;
+        var acquisition = query is { Spend: { } spend, ChannelColumn: { } channel }
+            ? AcquisitionMetric.Compute(source, (SpendList)spend, new AcquisitionQuery { ChannelColumn = channel, IsTotal = true, AsOf = query.Ledger.AsOf }, cancellationToken)
+            : null;
         var renewals = source.Contract is null ? [] : RenewalMetric.Compute(source, query.Reasons, RenewalsOf(query.Ledger), cancellationToken).Rates;
-        return StatementBuilder.Build(new StatementScope(ledger, churn, source, query.Ledger) { Totals = totals, Cohorts = cohorts, Retention = retention, Renewals = renewals, Reasons = reasons, Groups = groups, Journey = journey, Survival = StatementSurvivalMetric.Compute(source, ledger, cancellationToken), Value = value }, query);
+        return StatementBuilder.Build(new StatementScope(ledger, churn, source, query.Ledger) { Totals = totals, Cohorts = cohorts, Retention = retention, Renewals = renewals, Reasons = reasons, Groups = groups, Journey = journey, Referrals = referrals, Acquisition = acquisition, Survival = StatementSurvivalMetric.Compute(source, ledger, cancellationToken), Value = value }, query);
     }
 
     private static RenewalQuery RenewalsOf(LedgerQuery ledger) => new() { Period = ledger.Period, AsOf = ledger.AsOf, Since = ledger.Since, Until = ledger.Until, Last = ledger.Last };

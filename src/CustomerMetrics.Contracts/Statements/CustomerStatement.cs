@@ -63,6 +63,12 @@ public sealed record CustomerStatement
     /// <summary>Effort and losses by stage of the journey in that period; empty without a table of stages.</summary>
     public IReadOnlyList<JourneyEffort> Journey { get; init; } = [];
 
+    /// <summary>Who recommended, period by period; empty without a table of referrals.</summary>
+    public IReadOnlyList<ReferralRate> Referrals { get; init; } = [];
+
+    /// <summary>What new customers cost by channel, over all the time; empty without a table of spend.</summary>
+    public IReadOnlyList<AcquisitionReturn> Acquisition { get; init; } = [];
+
     /// <summary>What customers are worth; null without a model.</summary>
     public StatementValue? Value { get; init; }
 }

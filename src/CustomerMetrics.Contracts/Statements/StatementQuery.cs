@@ -15,6 +15,15 @@ public sealed record StatementQuery
     /// <summary>The stages of the journey, for which reasons are needed; null leaves them out.</summary>
     public StageTable? Stages { get; init; }
 
+    /// <summary>Who recommended whom; null leaves it out.</summary>
+    public ReferralTable? Referrals { get; init; }
+
+    /// <summary>What was spent on winning customers, for which a column of channels is needed; null leaves it out.</summary>
+    public SpendTable? Spend { get; init; }
+
+    /// <summary>The column that tells the channel of a row.</summary>
+    public string? ChannelColumn { get; init; }
+
     /// <summary>The columns whose groups are told; none takes tenths of the customers.</summary>
     public IReadOnlyList<string> GroupBy { get; init; } = [];
 

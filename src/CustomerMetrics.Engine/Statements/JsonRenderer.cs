@@ -50,6 +50,8 @@ internal static class JsonRenderer
                 GroupLedger = statement.GroupLedger.Count == 0 ? null : statement.GroupLedger,
                 Concentration = statement.Concentration,
                 Journey = statement.Journey.Count == 0 ? null : statement.Journey,
+                Referrals = statement.Referrals.Count == 0 ? null : statement.Referrals,
+                Acquisition = statement.Acquisition.Count == 0 ? null : statement.Acquisition,
                 Value = statement.Value,
             },
             Options);
@@ -146,6 +148,12 @@ internal static class JsonRenderer
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public required IReadOnlyList<JourneyEffort>? Journey { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public required IReadOnlyList<ReferralRate>? Referrals { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public required IReadOnlyList<AcquisitionReturn>? Acquisition { get; init; }
 
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public required StatementValue? Value { get; init; }

@@ -31,6 +31,8 @@ internal static class StatementBuilder
             GroupLedger = scope.Groups?.Ledger ?? [],
             Concentration = scope.Groups?.Concentration,
             Journey = scope.Journey?.Efforts ?? [],
+            Referrals = scope.Referrals?.Rates ?? [],
+            Acquisition = scope.Acquisition?.Returns ?? [],
             Value = scope.Value,
         };
 
@@ -64,6 +66,16 @@ internal static class StatementBuilder
         if (scope.Journey is { } journey)
         {
             yield return JourneySection.Build(scope, journey);
+        }
+
+        if (scope.Acquisition is { } acquisition)
+        {
+            yield return AcquisitionSection.Build(scope, acquisition);
+        }
+
+        if (scope.Referrals is { } referrals)
+        {
+            yield return ReferralSection.Build(scope, referrals);
         }
 
         if (scope.Value is { } value)

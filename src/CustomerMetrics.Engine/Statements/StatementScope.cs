@@ -61,6 +61,12 @@ internal sealed class StatementScope
     /// <summary>Effort and losses by stage; null without a table of stages.</summary>
     public CustomerJourneys? Journey { get; init; }
 
+    /// <summary>Who recommended; null without a table of referrals.</summary>
+    public ReferralRates? Referrals { get; init; }
+
+    /// <summary>What new customers cost; null without a table of spend.</summary>
+    public AcquisitionReturns? Acquisition { get; init; }
+
     /// <summary>How long customers stay; null where it is not known.</summary>
     public CustomerSurvival? Survival { get; init; }
 

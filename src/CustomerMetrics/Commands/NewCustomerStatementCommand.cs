@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using CustomerMetrics.Completion;
 
@@ -27,6 +28,22 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public PSObject[] Stage { get; set; } = [];
+
+    /// <summary>Who recommended whom: files, or rows.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSObject[] Referral { get; set; } = [];
+
+    /// <summary>The spend by channel and time: files, or rows.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public PSObject[] Spend { get; set; } = [];
+
+    /// <summary>The column that tells the channel of a row.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ColumnNameCompleter))]
+    public string? ChannelColumn { get; set; }
 
     /// <summary>The columns whose groups are told.</summary>
     [Parameter]
@@ -66,13 +83,18 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
             throw new CustomerMetricsException("StageWithoutReason", FailureKind.InvalidArgument, "-Stage says which stage a reason comes from, and there is no -Reason.", "Give the table of reasons with -Reason.");
         }
 
+        if (Spend.Length > 0 != ChannelColumn is not null)
+        {
+            throw new CustomerMetricsException("SpendWithoutChannel", FailureKind.InvalidArgument, "What was spent is told by channel: -Spend and -ChannelColumn belong together.", "Give both, or none of them.");
+        }
+
         if (Model is { Identified: false })
         {
             WriteWarning($"The model {Model.Model} is not identified, so equity has no interval. {string.Join(" ", Model.Notes)}");
         }
     });
 
-    private protected override string[] GroupColumns => GroupBy;
+    private protected override string[] GroupColumns => ChannelColumn is null || GroupBy.Contains(ChannelColumn) ? GroupBy : [.. GroupBy, ChannelColumn];
 
     // The statement speaks of all customers, and of groups in a section of their own.
     private protected override void ProcessSource(CustomerSource source) => WriteObject(Engine.NewStatement(
@@ -83,6 +105,9 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
             Ledger = GetLedgerQuery() with { GroupBy = [] },
             Reasons = Reason.Length > 0 ? ReadReasons(source, Reason, ReasonDirection.Out) : null,
             Stages = Stage.Length > 0 ? ReadSideTable(source, Stage, nameof(Stage), "stages", Engine.ReadStages) : null,
+            Referrals = Referral.Length > 0 ? ReadSideTable(source, Referral, nameof(Referral), "referrals", Engine.ReadReferrals) : null,
+            Spend = Spend.Length > 0 ? ReadSideTable(source, Spend, nameof(Spend), "spend", Engine.ReadSpend) : null,
+            ChannelColumn = ChannelColumn,
             GroupBy = GroupBy,
             Forecast = GetForecast(),
         },
