@@ -12,7 +12,7 @@ namespace CustomerMetrics.Engine.Tests.Sql;
 /// <summary>What is asked of subscriptions in SQL Server, in the eyes of its parser.</summary>
 public sealed class TransactSqlTermTests
 {
-    private const int Seeds = 24;
+    private const int Seeds = 8;
 
     private static readonly Type[] Dates = [typeof(DateOnly), typeof(DateTime), typeof(DateTimeOffset), typeof(string)];
     private static readonly Type[] Numbers = [typeof(decimal), typeof(double), typeof(float), typeof(long), typeof(string)];
