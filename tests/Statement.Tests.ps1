@@ -73,6 +73,19 @@ Describe 'New-CustomerStatement' {
         $monthly.Title | Should -Be 'Orders of a shop'
     }
 
+    It 'has the sections asked for, in their order' {
+        ($table | New-CustomerStatement -Section Churn, Customers).Sections.Id | Should -Be 'churn', 'customers'
+    }
+
+    It 'says what a section takes that it cannot have' {
+        { $table | New-CustomerStatement -Section Reasons } | Should -Throw -ErrorId 'SectionUnavailable,*'
+    }
+
+    It 'writes numbers as a culture does' {
+        ($table | New-CustomerStatement -Culture de-DE).Lead | Should -BeLike '*Spend fell from 1.200 in Q1 to 191;*'
+        { $table | New-CustomerStatement -Culture xx-YY } | Should -Throw '*xx-YY*'
+    }
+
     It 'says which period is open and what closes it, and does not lead with it' {
         $open = New-CustomerStatement $path -AsOf 2024-06-15
         $open.Footnotes -join "`n" | Should -Match '2024 Q2 is open.*2024-07-01'

@@ -4,8 +4,6 @@ using System.Data.Common;
 using System.Linq;
 using System.Text;
 using System.Threading;
-using CustomerMetrics.Engine.Calendar;
-using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Files;
 using CustomerMetrics.Engine.Metrics;
 using CustomerMetrics.Engine.Metrics.Acquisition;
@@ -35,7 +33,6 @@ using CustomerMetrics.Engine.Sources.Segments;
 using CustomerMetrics.Engine.Sources.Spend;
 using CustomerMetrics.Engine.Sources.Sql;
 using CustomerMetrics.Engine.Sources.Stages;
-using CustomerMetrics.Engine.Sources.Table;
 using CustomerMetrics.Engine.Statements;
 
 namespace CustomerMetrics.Engine;
@@ -212,28 +209,8 @@ public sealed class EngineFacade : IEngine
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);
 
-    public CustomerStatement NewStatement(CustomerSource source, StatementQuery query, CancellationToken cancellationToken)
-    {
-        var ledger = GetLedger(source, query.Ledger, cancellationToken);
-        var churn = GetChurn(ledger.Entries, new ChurnQuery { Methods = Enum.GetValues<ChurnMethod>() }).ToList();
-        var cohorts = StatementCohortMetric.Compute(source, ledger, cancellationToken);
-        var value = query.Forecast is { } forecast ? StatementValueMetric.Compute(source, ledger, query.Ledger.AsOf ?? source.AsOf, forecast, cancellationToken) : null;
-
-        // A table has counted its rows already; terms in a database have no money that adds up.
-        var totals = source is CustomerTable || source.Contract is not null ? null : (TableSummary?)CustomerFacts.Totals(source, PeriodCalendar.Day(query.Ledger.AsOf ?? source.AsOf), cancellationToken);
-        var retention = source.Contract is null ? [] : GetRevenueRetention(source, ledger, query.Ledger, new RevenueRetentionQuery(), cancellationToken);
-        var reasons = query.Reasons is { } given ? StatementReasonMetric.Compute(source, ledger, given, query.Ledger, cancellationToken) : null;
-        var groups = StatementGroupMetric.Compute(source, ledger, query.GroupBy, query.Ledger, cancellationToken);
-        var journey = query is { Reasons: { } told, Stages: { } stages } ? StatementJourneyMetric.Compute(source, ledger, told, stages, query.Ledger, cancellationToken) : null;
-        var referrals = query.Referrals is { } referred ? ReferralMetric.Compute(source, new ReferralRateQuery { Ledger = query.Ledger, Sources = new() { Referrals = referred }, Reasons = query.Reasons }, cancellationToken) : null;
-        var acquisition = query is { Spend: { } spend, ChannelColumn: { } channel }
-            ? AcquisitionMetric.Compute(source, (SpendList)spend, new AcquisitionQuery { ChannelColumn = channel, IsTotal = true, AsOf = query.Ledger.AsOf }, cancellationToken)
-            : null;
-        var renewals = source.Contract is null ? [] : RenewalMetric.Compute(source, query.Reasons, RenewalsOf(query.Ledger), cancellationToken).Rates;
-        return StatementBuilder.Build(new StatementScope(ledger, churn, source, query.Ledger) { Totals = totals, Cohorts = cohorts, Retention = retention, Renewals = renewals, Reasons = reasons, Groups = groups, Journey = journey, Referrals = referrals, Acquisition = acquisition, Survival = StatementSurvivalMetric.Compute(source, ledger, cancellationToken), Value = value }, query);
-    }
-
-    private static RenewalQuery RenewalsOf(LedgerQuery ledger) => new() { Period = ledger.Period, AsOf = ledger.AsOf, Since = ledger.Since, Until = ledger.Until, Last = ledger.Last };
+    public CustomerStatement NewStatement(CustomerSource source, StatementQuery query, CancellationToken cancellationToken) =>
+        StatementFactory.New(source, query, cancellationToken);
 
     public void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write) =>
         StatementWriter.Write(statement, path, format, write);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace CustomerMetrics;
 
@@ -25,6 +26,9 @@ public sealed record CustomerStatement
     public required ActivityRule ActivityRule { get; init; }
 
     public int? WindowDays { get; init; }
+
+    /// <summary>In whose numbers and dates the text is written; null as everywhere.</summary>
+    public CultureInfo? Culture { get; init; }
 
     public required IReadOnlyList<StatementSection> Sections { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 
 namespace CustomerMetrics;
 
@@ -6,6 +7,12 @@ namespace CustomerMetrics;
 public sealed record StatementQuery
 {
     public string? Title { get; init; }
+
+    /// <summary>The sections asked for, in their order; none takes all that there are.</summary>
+    public IReadOnlyList<StatementPart> Sections { get; init; } = [];
+
+    /// <summary>In whose numbers and dates the text is written; null writes them as everywhere.</summary>
+    public CultureInfo? Culture { get; init; }
 
     public LedgerQuery Ledger { get; init; } = new() { Period = PeriodUnit.Quarter };
 

@@ -51,7 +51,7 @@ internal static class CohortsSection
             + " is over. The average is that of all customers for whom it is over.";
         if (scope.Cohorts.Cells.Any(cell => cell.Offset > StatementCohortMetric.Most && cell.Rate is not null))
         {
-            yield return Errors.Invariant($"Later {scope.Words.Units} than {StatementCohortMetric.Most} are not shown.");
+            yield return TextCulture.Write($"Later {scope.Words.Units} than {StatementCohortMetric.Most} are not shown.");
         }
 
         if (scope.Entries[^1].Start > followed[^1].Start)

@@ -37,6 +37,7 @@ internal static class JsonRenderer
                 Currency = statement.Currency,
                 ActivityRule = statement.ActivityRule,
                 WindowDays = statement.WindowDays,
+                Culture = statement.Culture?.Name,
                 Sections = statement.Sections,
                 Footnotes = statement.Footnotes,
                 Ledger = statement.Ledger,
@@ -114,6 +115,9 @@ internal static class JsonRenderer
         public required ActivityRule ActivityRule { get; init; }
 
         public required int? WindowDays { get; init; }
+
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public required string? Culture { get; init; }
 
         public required IReadOnlyList<StatementSection> Sections { get; init; }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace CustomerMetrics.Engine.Statements;
 
-/// <summary>Numbers as a reader of any culture understands them: thousands commas, a decimal point, a real minus sign.</summary>
+/// <summary>Numbers as a reader of any culture understands them, with thousands commas and a decimal point, or as those of one culture write them; with a real minus sign.</summary>
 internal static class NumberText
 {
     public const string Minus = "\u2212";
@@ -13,6 +13,9 @@ internal static class NumberText
 
     public static string Money(decimal value) => Text(value, "#,0.00");
 
+    /// <summary>With all of its decimals.</summary>
+    public static string Exact(decimal value) => Text(value, "#,0.############################");
+
     public static string Whole(decimal value) => Text(decimal.Round(value, MidpointRounding.AwayFromZero), "#,0");
 
     // A share that is not quite nothing, or not quite all, is never rounded to it.
@@ -21,13 +24,13 @@ internal static class NumberText
         var size = Math.Abs(share);
         return size switch
         {
-            > 0 and < 0.0005 => share < 0 ? ">" + Minus + "0.1%" : "<0.1%",
-            >= 0.9995 and < 1 => share < 0 ? "<" + Minus + "99.9%" : ">99.9%",
-            _ => Text((decimal)Math.Clamp(share, -1e9, 1e9), "#,0.0%"),
+            > 0 and < 0.0005 => share < 0 ? ">" + Percent(-0.001m) : "<" + Percent(0.001m),
+            >= 0.9995 and < 1 => share < 0 ? "<" + Percent(-0.999m) : ">" + Percent(0.999m),
+            _ => Percent((decimal)Math.Clamp(share, -1e9, 1e9)),
         };
     }
 
-    public static string Date(DateTime date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Date(DateTime date) => TextCulture.IsInvariant ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : date.ToString(WholeYear(TextCulture.Current.DateTimeFormat.ShortDatePattern), TextCulture.Current);
 
     /// <summary>A headline figure: money in whole units, as a lead says it.</summary>
     public static string Figure(object? value, ValueKind kind) =>
@@ -56,6 +59,8 @@ internal static class NumberText
         _ => Text(value / 1_000_000_000_000m, "#,0.0T"),
     };
 
+    private static string Percent(decimal share) => Text(share, "#,0.0%");
+
     private static string Number(decimal value, ValueKind kind) => kind switch
     {
         ValueKind.Money or ValueKind.Mean => Money(value),
@@ -65,7 +70,11 @@ internal static class NumberText
 
     private static string Text(decimal value, string format)
     {
-        var text = Math.Abs(value).ToString(format, CultureInfo.InvariantCulture);
+        var text = Math.Abs(value).ToString(format, TextCulture.Current);
         return value < 0 && text.AsSpan().ContainsAnyInRange('1', '9') ? Minus + text : text;
     }
+
+    // Of two digits nobody knows the century, and many the day from the year.
+    private static string WholeYear(string pattern) =>
+        pattern.Contains("yyyy", StringComparison.Ordinal) ? pattern : pattern.Replace(pattern.Contains("yy", StringComparison.Ordinal) ? "yy" : "y", "yyyy", StringComparison.Ordinal);
 }

@@ -1,6 +1,4 @@
-using System.Collections.Generic;
 using System.Linq;
-using CustomerMetrics.Engine.Metrics.Survival;
 
 namespace CustomerMetrics.Engine.Statements;
 
@@ -18,7 +16,8 @@ internal static class StatementBuilder
             Currency = scope.Currency,
             ActivityRule = scope.Rule,
             WindowDays = scope.WindowDays,
-            Sections = [.. Sections(scope)],
+            Culture = query.Culture,
+            Sections = [.. StatementParts.Build(scope)],
             Footnotes = [.. StatementFootnotes.Write(scope), .. scope.Value is { } worth ? ValueFootnotes.Write(worth, query.Forecast!.Model) : []],
             Ledger = scope.Entries,
             Churn = scope.Churn,
@@ -35,56 +34,6 @@ internal static class StatementBuilder
             Acquisition = scope.Acquisition?.Returns ?? [],
             Value = scope.Value,
         };
-
-    private static IEnumerable<StatementSection> Sections(StatementScope scope)
-    {
-        yield return CustomersSection.Build(scope);
-        yield return ChurnSection.Build(scope);
-        yield return CohortsSection.Build(scope);
-        if (StatementSurvivalMetric.CanAsk(scope.Rule))
-        {
-            yield return SurvivalSection.Build(scope, scope.Survival);
-        }
-
-        yield return MoneySection.Build(scope);
-        if (scope.IsOfSubscriptions)
-        {
-            yield return RevenueSection.Build(scope, scope.Retention);
-            yield return RenewalsSection.Build(scope, scope.Renewals);
-        }
-
-        if (scope.Groups is { } groups)
-        {
-            yield return GroupsSection.Build(scope, groups);
-        }
-
-        if (scope.Reasons is { } reasons)
-        {
-            yield return ReasonsSection.Build(scope, reasons);
-        }
-
-        if (scope.Journey is { } journey)
-        {
-            yield return JourneySection.Build(scope, journey);
-        }
-
-        if (scope.Acquisition is { } acquisition)
-        {
-            yield return AcquisitionSection.Build(scope, acquisition);
-        }
-
-        if (scope.Referrals is { } referrals)
-        {
-            yield return ReferralSection.Build(scope, referrals);
-        }
-
-        if (scope.Value is { } value)
-        {
-            yield return ValueSection.Build(scope, value);
-        }
-
-        yield return DataSection.Build(scope);
-    }
 
     private static string Title(StatementScope scope) =>
         "Customer asset statement" + (scope.Subject is { } subject ? ", " + PeriodName.Long(subject) : "");

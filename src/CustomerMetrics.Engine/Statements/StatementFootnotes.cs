@@ -15,7 +15,11 @@ internal static class StatementFootnotes
         }
 
         yield return Money(scope);
-        yield return Churn(scope);
+        if (scope.Tells(StatementPart.Churn))
+        {
+            yield return Churn(scope);
+        }
+
         if (scope.Cohorts.Cells.Any())
         {
             yield return "Retention: customers by the " + scope.Words.Unit + " of their " + scope.Words.First + ", mode Classic, offset Calendar. " + scope.Words.CohortRule + ".";
@@ -158,7 +162,7 @@ internal static class StatementFootnotes
 
         if (table.RoundedRows > 0)
         {
-            yield return "Rounded to four decimals: " + StatementWords.Rows(table.RoundedRows) + ", a difference of " + table.RoundedDifference.ToString(System.Globalization.CultureInfo.InvariantCulture) + " in total.";
+            yield return "Rounded to four decimals: " + StatementWords.Rows(table.RoundedRows) + ", a difference of " + NumberText.Exact(table.RoundedDifference) + " in total.";
         }
     }
 

@@ -43,6 +43,9 @@ internal sealed class StatementScope
 
     public CustomerSource Source { get; }
 
+    /// <summary>The sections asked for; none means all.</summary>
+    public IReadOnlyList<StatementPart> Parts { get; init; } = [];
+
     /// <summary>The rows of a source that does not tell them itself.</summary>
     public TableSummary? Totals { get; init; }
 
@@ -103,6 +106,8 @@ internal sealed class StatementScope
 
     public IEnumerable<CustomerLedgerEntry> Tabled => Entries.TakeLast(TablePeriods);
 
+    public bool Tells(StatementPart part) => Parts.Count == 0 || Parts.Contains(part);
+
     public ChurnRate? Rate(CustomerLedgerEntry entry, ChurnBasis basis = ChurnBasis.Customers, ChurnMethod method = ChurnMethod.Opening) =>
         rates.GetValueOrDefault((entry.Period, basis, method));
 
@@ -117,7 +122,7 @@ internal sealed class StatementScope
     public string Caption(string title) => title + " by " + Words.Unit + Limit(TablePeriods, Entries.Count);
 
     public string Limit(int limit, int count) =>
-        count > limit ? Errors.Invariant($", the last {limit} of {count} {Words.Units}") : "";
+        count > limit ? TextCulture.Write($", the last {limit} of {count} {Words.Units}") : "";
 
     /// <summary>The latest complete period with anybody in it.</summary>
     public static CustomerLedgerEntry? SubjectOf(IEnumerable<CustomerLedgerEntry> entries) => entries.LastOrDefault(entry => entry.IsComplete && IsInhabited(entry));

@@ -16,6 +16,6 @@ internal static class StatementWriter
             StatementFormat.Json => JsonRenderer.Render,
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
-        AtomicFile.Write(path, options, stream => render(statement, stream));
+        AtomicFile.Write(path, options, stream => TextCulture.In(statement.Culture, () => render(statement, stream)));
     }
 }

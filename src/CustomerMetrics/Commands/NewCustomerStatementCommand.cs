@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using CustomerMetrics.Completion;
@@ -18,6 +19,17 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Title { get; set; }
+
+    /// <summary>The sections wanted, in their order; without, all that there are.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public StatementPart[] Section { get; set; } = [];
+
+    /// <summary>In whose numbers and dates the statement is written.</summary>
+    [Parameter]
+    [CultureTransformation]
+    [ArgumentCompleter(typeof(CultureCompleter))]
+    public CultureInfo? Culture { get; set; }
 
     /// <summary>Why customers were lost: files, or rows.</summary>
     [Parameter]
@@ -102,6 +114,8 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
         new StatementQuery
         {
             Title = Title,
+            Sections = Section,
+            Culture = Culture,
             Ledger = GetLedgerQuery() with { GroupBy = [] },
             Reasons = Reason.Length > 0 ? ReadReasons(source, Reason, ReasonDirection.Out) : null,
             Stages = Stage.Length > 0 ? ReadSideTable(source, Stage, nameof(Stage), "stages", Engine.ReadStages) : null,

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using CustomerMetrics.Engine.Statements;
+using CustomerMetrics.Tests;
 
 namespace CustomerMetrics.Engine.Tests.Statements;
 
@@ -47,6 +48,15 @@ internal static class Given
     public static string Markdown(CustomerStatement statement) => Text(stream => MarkdownRenderer.Render(statement, stream));
 
     public static string Json(CustomerStatement statement) => Text(stream => JsonRenderer.Render(statement, stream));
+
+    /// <summary>As the file that is written of it.</summary>
+    public static string Written(CustomerStatement statement, StatementFormat format)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.File("statement");
+        StatementWriter.Write(statement, path, format, default);
+        return File.ReadAllText(path);
+    }
 
     public static IEnumerable<T> Blocks<T>(CustomerStatement statement, string section)
         where T : StatementBlock => statement.Sections.Single(candidate => candidate.Id == section).Blocks.OfType<T>();

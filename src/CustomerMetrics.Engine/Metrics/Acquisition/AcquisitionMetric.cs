@@ -21,7 +21,7 @@ internal static class AcquisitionMetric
         var fact = CustomerFacts.Cohorts(source, question, cancellationToken);
         if (fact.FirstDay is not { } firstDay)
         {
-            return new([], [Errors.Invariant($"{source.Name} has no rows before the as-of date {asOf:yyyy-MM-dd}.")]);
+            return new([], [TextCulture.Write($"{source.Name} has no rows before the as-of date {asOf:yyyy-MM-dd}.")]);
         }
 
         var calendar = new PeriodCalendar(query.Period, firstDay, question.AsOf - 1);
@@ -101,7 +101,7 @@ internal static class AcquisitionMetric
 
         if (outside.Count > 0)
         {
-            yield return Errors.Invariant($"{outside.Count:#,0} rows of spend, {Money.ToDecimal(outside.Aggregate(Int128.Zero, (sum, row) => sum + row.Units)):#,0.00} together, are outside of the periods shown and count nowhere.");
+            yield return TextCulture.Write($"{outside.Count:#,0} rows of spend, {Money.ToDecimal(outside.Aggregate(Int128.Zero, (sum, row) => sum + row.Units)):#,0.00} together, are outside of the periods shown and count nowhere.");
         }
 
         var spent = cells.Where(cell => cell.Spend is not null).Select(cell => cell.Channel).ToHashSet(StringComparer.Ordinal);
@@ -112,7 +112,7 @@ internal static class AcquisitionMetric
 
         if (fact.Earlier > 0)
         {
-            yield return Errors.Invariant($"{fact.Earlier:#,0} customers are in no cohort: they were known before the period of their first activity in the data, so what they did at first is not in it.");
+            yield return TextCulture.Write($"{fact.Earlier:#,0} customers are in no cohort: they were known before the period of their first activity in the data, so what they did at first is not in it.");
         }
     }
 }

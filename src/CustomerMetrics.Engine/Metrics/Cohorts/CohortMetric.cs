@@ -74,7 +74,7 @@ internal static class CohortMetric
     {
         if (fact.FirstDay is null)
         {
-            yield return Errors.Invariant($"{source.Name} has no rows before the as-of date {asOf:yyyy-MM-dd}.");
+            yield return TextCulture.Write($"{source.Name} has no rows before the as-of date {asOf:yyyy-MM-dd}.");
         }
         else if (fact.Lines.Count == 0)
         {
@@ -83,7 +83,7 @@ internal static class CohortMetric
 
         if (fact.Earlier > 0)
         {
-            yield return Errors.Invariant($"{fact.Earlier:#,0} customers are in no cohort: they were known before the period of their first activity in the data, so what they did at first is not in it.");
+            yield return TextCulture.Write($"{fact.Earlier:#,0} customers are in no cohort: they were known before the period of their first activity in the data, so what they did at first is not in it.");
         }
     }
 

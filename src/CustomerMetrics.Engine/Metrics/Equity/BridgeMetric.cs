@@ -201,7 +201,7 @@ internal static class BridgeMetric
                     MarginRate = ForecastRules.MarginRate(forecast),
                     NewModel = renewed is null || query.NewModel is null ? null : renewed.Model.Model,
                     NewDiscountRate = renewed is null ? null : query.NewDiscountRate,
-                    Note = forecast.Model.AsOf > start ? Errors.Invariant($"The model was fitted to data up to {forecast.Model.AsOf:yyyy-MM-dd}, so at the opening it knew a part of what was to come: the surprise is smaller than that of a model of the opening.") : null,
+                    Note = forecast.Model.AsOf > start ? TextCulture.Write($"The model was fitted to data up to {forecast.Model.AsOf:yyyy-MM-dd}, so at the opening it knew a part of what was to come: the surprise is smaller than that of a model of the opening.") : null,
                     GroupBy = query.GroupBy.Count == 0 ? null : string.Join(", ", query.GroupBy),
                     Currency = source.Currency,
                 };

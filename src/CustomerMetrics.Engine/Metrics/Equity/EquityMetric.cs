@@ -98,7 +98,7 @@ internal static class EquityMetric
     }
 
     private static string MethodOf(ValueForecast forecast, bool hasInterval) => hasInterval
-        ? Errors.Invariant($"Static, 95% of outcomes ({forecast.Draws} draws, seed {forecast.Seed})")
+        ? TextCulture.Write($"Static, 95% of outcomes ({forecast.Draws} draws, seed {forecast.Seed})")
         : "Static, no interval";
 
     private static decimal? ToMoney(double? value) => value is { } number && Math.Abs(number) < TooLarge ? Apportionment.Round(number) : null;

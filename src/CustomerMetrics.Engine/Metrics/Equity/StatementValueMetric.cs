@@ -39,7 +39,7 @@ internal static class StatementValueMetric
 
         if (forecast.Model.AsOf > period.End)
         {
-            return value with { BridgeReason = Errors.Invariant($"the model was fitted to data up to {forecast.Model.AsOf:yyyy-MM-dd}, after the end of that period; one with an as-of date of {period.End:yyyy-MM-dd} or earlier allows it") };
+            return value with { BridgeReason = TextCulture.Write($"the model was fitted to data up to {forecast.Model.AsOf:yyyy-MM-dd}, after the end of that period; one with an as-of date of {period.End:yyyy-MM-dd} or earlier allows it") };
         }
 
         try

@@ -117,12 +117,12 @@ internal static class GroupMetric
     {
         if (spans.Count == 0)
         {
-            yield return Errors.Invariant($"{source.Name} has no rows in the time asked for, before the as-of date {asOf:yyyy-MM-dd}.");
+            yield return TextCulture.Write($"{source.Name} has no rows in the time asked for, before the as-of date {asOf:yyyy-MM-dd}.");
         }
 
         foreach (var open in spans.Where(span => !span.IsComplete))
         {
-            yield return Errors.Invariant($"The period {open.Label} is open: its figures are those so far. It closes with the as-of date {PeriodCalendar.Date(open.End):yyyy-MM-dd}.");
+            yield return TextCulture.Write($"The period {open.Label} is open: its figures are those so far. It closes with the as-of date {PeriodCalendar.Date(open.End):yyyy-MM-dd}.");
         }
     }
 

@@ -113,7 +113,7 @@ internal static class ReasonLines
             PreviousValue = before is null ? null : Money.ToDecimal(was.Value),
             ValueChange = before is null ? null : Money.ToDecimal(now.Value - was.Value),
             ShareChange = before is null || before.Customers == 0 ? null : share - ((double)was.Customers / before.Customers),
-            Note = isOpen ? Errors.Invariant($"the period is open until {line.End:yyyy-MM-dd}")
+            Note = isOpen ? TextCulture.Write($"the period is open until {line.End:yyyy-MM-dd}")
                 : all.Customers == 0 ? "there was no such customer in the period"
                 : all.Value <= 0 ? "there was no money above 0"
                 : null,

@@ -130,15 +130,15 @@ internal static class ReasonMetric
         var parts = new List<string>();
         if (unknown > 0)
         {
-            parts.Add(Errors.Invariant($"{unknown:#,0} of customers that {source.Name} does not have"));
+            parts.Add(TextCulture.Write($"{unknown:#,0} of customers that {source.Name} does not have"));
         }
 
         if (known.Count > 0)
         {
-            var later = late > 0 ? Errors.Invariant($", of these {late:#,0} in the last period, which may still belong to a later one") : "";
-            parts.Add(Errors.Invariant($"{known.Count:#,0} of customers without such a movement at that time{later}"));
+            var later = late > 0 ? TextCulture.Write($", of these {late:#,0} in the last period, which may still belong to a later one") : "";
+            parts.Add(TextCulture.Write($"{known.Count:#,0} of customers without such a movement at that time{later}"));
         }
 
-        yield return Errors.Invariant($"{unused.Count:#,0} of {dated:#,0} reasons {query.Direction} dated in the periods shown explain nothing: {string.Join("; ", parts)}.");
+        yield return TextCulture.Write($"{unused.Count:#,0} of {dated:#,0} reasons {query.Direction} dated in the periods shown explain nothing: {string.Join("; ", parts)}.");
     }
 }

@@ -112,7 +112,7 @@ internal static class ReferralMetric
 
         if (!entry.IsComplete && !query.IncludeOpen)
         {
-            return line with { Note = Errors.Invariant($"the period is open until {entry.End:yyyy-MM-dd}") };
+            return line with { Note = TextCulture.Write($"the period is open until {entry.End:yyyy-MM-dd}") };
         }
 
         // A column names only those who came, so of it nothing is known of the others.
@@ -148,7 +148,7 @@ internal static class ReferralMetric
         var unknown = shown.Count(referral => !known.Contains(referral.Referrer));
         if (unknown > 0)
         {
-            yield return Errors.Invariant($"{unknown:#,0} of {shown.Count:#,0} referrals dated in the periods shown are by people that {source.Name} does not have. They are in Outside.");
+            yield return TextCulture.Write($"{unknown:#,0} of {shown.Count:#,0} referrals dated in the periods shown are by people that {source.Name} does not have. They are in Outside.");
         }
     }
 }

@@ -56,7 +56,7 @@ internal static class SourceDurations
             Name = source.Name,
             Customers = fact.Lines.Sum(line => line.Customers),
             Reasons = names,
-            Rule = (window is { } days ? Errors.Invariant($"declared lost after {Days(days)} without an activity") : RuleOf(source.Contract!)) + (reasons is null ? "" : $"; reasons from {reasons.Name}"),
+            Rule = (window is { } days ? TextCulture.Write($"declared lost after {Days(days)} without an activity") : RuleOf(source.Contract!)) + (reasons is null ? "" : $"; reasons from {reasons.Name}"),
             Unit = AgeUnit.Day,
             GroupBy = query.GroupBy.Count == 0 ? null : string.Join(", ", query.GroupBy),
             ActivityRule = rule,
@@ -94,16 +94,16 @@ internal static class SourceDurations
     {
         if (fact.FirstDay is null)
         {
-            yield return Errors.Invariant($"{source.Name} has no rows before the as-of date {asOf:yyyy-MM-dd}.");
+            yield return TextCulture.Write($"{source.Name} has no rows before the as-of date {asOf:yyyy-MM-dd}.");
         }
         else if (fact.Lines.Count == 0)
         {
-            yield return fact.LeftOut > 0 ? Errors.Invariant($"Everybody was lost by {query.Since:yyyy-MM-dd}, so there is nobody to follow.") : "Nobody was a customer.";
+            yield return fact.LeftOut > 0 ? TextCulture.Write($"Everybody was lost by {query.Since:yyyy-MM-dd}, so there is nobody to follow.") : "Nobody was a customer.";
         }
 
         if (fact.Lines.Count > 0 && fact.LeftOut > 0)
         {
-            yield return Errors.Invariant($"{fact.LeftOut:#,0} {(fact.LeftOut == 1 ? "customer is" : "customers are")} left out, lost by {query.Since:yyyy-MM-dd}.");
+            yield return TextCulture.Write($"{fact.LeftOut:#,0} {(fact.LeftOut == 1 ? "customer is" : "customers are")} left out, lost by {query.Since:yyyy-MM-dd}.");
         }
     }
 }

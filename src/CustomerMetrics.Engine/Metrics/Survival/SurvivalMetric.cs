@@ -154,18 +154,18 @@ internal static class SurvivalMetric
     {
         if (median is null)
         {
-            yield return Errors.Invariant($"There is no median: {curve.Survival[^1] * 100:0.#}% are still there at the last age.");
+            yield return TextCulture.Write($"There is no median: {curve.Survival[^1] * 100:0.#}% are still there at the last age.");
         }
 
         if (mean is null)
         {
-            yield return Errors.Invariant($"There is no mean up to {horizon}: nobody was followed beyond {sets.LastAge}, where {curve.Survival[^1] * 100:0.#}% were still there.");
+            yield return TextCulture.Write($"There is no mean up to {horizon}: nobody was followed beyond {sets.LastAge}, where {curve.Survival[^1] * 100:0.#}% were still there.");
         }
 
         var end = Array.FindIndex(curve.Survival, share => share <= 0);
         if (end >= 0 && end < sets.Age.Length - 1)
         {
-            yield return Errors.Invariant($"At {sets.Age[end]} all {sets.AtRisk[end]} who were at risk were lost, so the curve says nothing of those who entered later.");
+            yield return TextCulture.Write($"At {sets.Age[end]} all {sets.AtRisk[end]} who were at risk were lost, so the curve says nothing of those who entered later.");
         }
     }
 
@@ -173,7 +173,7 @@ internal static class SurvivalMetric
     {
         if (group.Early > 0)
         {
-            yield return Errors.Invariant($"{group.Early:#,0} were first seen in the first {durations.WindowDays} days of the data, and may be older than they look.");
+            yield return TextCulture.Write($"{group.Early:#,0} were first seen in the first {durations.WindowDays} days of the data, and may be older than they look.");
         }
     }
 

@@ -1,0 +1,60 @@
+using System;
+using System.Linq;
+using System.Threading;
+using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Facts;
+using CustomerMetrics.Engine.Metrics;
+using CustomerMetrics.Engine.Metrics.Acquisition;
+using CustomerMetrics.Engine.Metrics.Cohorts;
+using CustomerMetrics.Engine.Metrics.Equity;
+using CustomerMetrics.Engine.Metrics.Groups;
+using CustomerMetrics.Engine.Metrics.Journeys;
+using CustomerMetrics.Engine.Metrics.Reasons;
+using CustomerMetrics.Engine.Metrics.Referrals;
+using CustomerMetrics.Engine.Metrics.Renewals;
+using CustomerMetrics.Engine.Metrics.Survival;
+using CustomerMetrics.Engine.Sources.Spend;
+using CustomerMetrics.Engine.Sources.Table;
+
+namespace CustomerMetrics.Engine.Statements;
+
+/// <summary>Asks a source for what the sections of a statement need, and for nothing else.</summary>
+internal static class StatementFactory
+{
+    public static CustomerStatement New(CustomerSource source, StatementQuery query, CancellationToken cancellationToken) =>
+        TextCulture.In(query.Culture, () => StatementBuilder.Build(Ask(source, query, cancellationToken), query));
+
+    private static StatementScope Ask(CustomerSource source, StatementQuery query, CancellationToken cancellationToken)
+    {
+        var asked = query.Ledger;
+        var asOf = asked.AsOf ?? source.AsOf;
+        var isOfTerms = source.Contract is not null;
+        var ledger = LedgerMetric.Compute(source, asked, cancellationToken);
+        var churn = ledger.Entries.SelectMany(entry => ChurnMetric.Compute(entry, new ChurnQuery { Methods = Enum.GetValues<ChurnMethod>() })).ToList();
+        return new(ledger, churn, source, asked)
+        {
+            Parts = query.Sections,
+
+            // A table has counted its rows already; terms in a database have no money that adds up.
+            Totals = Has(StatementPart.Data) && source is not CustomerTable && !isOfTerms ? (TableSummary?)CustomerFacts.Totals(source, PeriodCalendar.Day(asOf), cancellationToken) : null,
+            Cohorts = Has(StatementPart.Cohorts) ? StatementCohortMetric.Compute(source, ledger, cancellationToken) : new([], []),
+            Survival = Has(StatementPart.Survival) ? StatementSurvivalMetric.Compute(source, ledger, cancellationToken) : null,
+            Retention = Has(StatementPart.Revenue) && isOfTerms ? RevenueRetentionMetric.Compute(source, ledger, asked, new RevenueRetentionQuery(), cancellationToken) : [],
+            Renewals = Has(StatementPart.Renewals) && isOfTerms ? RenewalMetric.Compute(source, query.Reasons, RenewalsOf(asked), cancellationToken).Rates : [],
+            Groups = Has(StatementPart.Groups) ? StatementGroupMetric.Compute(source, ledger, query.GroupBy, asked, cancellationToken) : null,
+            Reasons = Has(StatementPart.Reasons) && query.Reasons is { } given ? StatementReasonMetric.Compute(source, ledger, given, asked, cancellationToken) : null,
+            Journey = Has(StatementPart.Journey) && query is { Reasons: { } told, Stages: { } stages } ? StatementJourneyMetric.Compute(source, ledger, told, stages, asked, cancellationToken) : null,
+            Acquisition = Has(StatementPart.Acquisition) && query is { Spend: { } spend, ChannelColumn: { } channel }
+                ? AcquisitionMetric.Compute(source, (SpendList)spend, new AcquisitionQuery { ChannelColumn = channel, IsTotal = true, AsOf = asked.AsOf }, cancellationToken)
+                : null,
+            Referrals = Has(StatementPart.Referral) && query.Referrals is { } referred
+                ? ReferralMetric.Compute(source, new ReferralRateQuery { Ledger = asked, Sources = new() { Referrals = referred }, Reasons = query.Reasons }, cancellationToken)
+                : null,
+            Value = Has(StatementPart.Value) && query.Forecast is { } forecast ? StatementValueMetric.Compute(source, ledger, asOf, forecast, cancellationToken) : null,
+        };
+
+        bool Has(StatementPart part) => query.Sections.Count == 0 || query.Sections.Contains(part);
+    }
+
+    private static RenewalQuery RenewalsOf(LedgerQuery ledger) => new() { Period = ledger.Period, AsOf = ledger.AsOf, Since = ledger.Since, Until = ledger.Until, Last = ledger.Last };
+}
