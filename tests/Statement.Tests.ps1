@@ -248,6 +248,15 @@ Describe 'Export-CustomerStatement' {
         $json.ledger[1].closing, $json.ledger[1].closingValue | Should -Be 2, 190.5
     }
 
+    It 'writes a folder of tables, whose numbers are the ledger''s' {
+        $folder = "$TestDrive/tables"
+        $statement | Export-CustomerStatement $folder -Format Csv
+        $rows = Import-Csv "$folder/customers.csv"
+        $rows.Closing | Should -Be $statement.Ledger.Closing
+        (Import-Csv "$folder/contents.csv").File | Sort-Object | Should -Be ((Get-ChildItem $folder).Name | Sort-Object)
+        { $statement | Export-CustomerStatement $folder -Format Csv -NoClobber } | Should -Throw -ErrorId 'FileExists,*'
+    }
+
     It 'writes nothing under -WhatIf' {
         $statement | Export-CustomerStatement "$folder/statement.html" -WhatIf
         Get-ChildItem -LiteralPath $folder -Force | Should -BeNullOrEmpty

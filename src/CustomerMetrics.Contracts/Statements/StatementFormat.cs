@@ -6,4 +6,7 @@ public enum StatementFormat
     Html,
     Markdown,
     Json,
+
+    /// <summary>A folder of tables.</summary>
+    Csv,
 }

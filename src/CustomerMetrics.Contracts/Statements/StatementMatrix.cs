@@ -5,6 +5,9 @@ namespace CustomerMetrics;
 /// <summary>One number for each row and column, such as a share for each cohort and the time since. Where there are colours, a cell is tinted by it.</summary>
 public sealed record StatementMatrix(string Caption, string RowName, string BaseName, string ColumnName, IReadOnlyList<string> Columns, ValueKind Kind, IReadOnlyList<StatementMatrixRow> Rows) : StatementBlock
 {
+    /// <summary>What tells it from the other tables of its section; null for the first.</summary>
+    public string? Name { get; init; }
+
     /// <summary>All rows in one, such as their average.</summary>
     public StatementMatrixRow? Summary { get; init; }
 

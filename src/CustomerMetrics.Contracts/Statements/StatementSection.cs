@@ -20,6 +20,9 @@ public sealed record StatementFigure(string Label, object? Value, ValueKind Kind
 /// <summary>A table. Cells are numbers, dates, text or null; the first one names its row.</summary>
 public sealed record StatementTable(string Caption, IReadOnlyList<StatementColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows) : StatementBlock
 {
+    /// <summary>What tells it from the other tables of its section, the same from month to month; null for the first.</summary>
+    public string? Name { get; init; }
+
     /// <summary>What stands under the table: why a cell is null, and what the table does not show.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -77,17 +77,30 @@ internal sealed class AtomicFile : IDisposable
 
     public static void Write(string path, FileWriteOptions options, Action<Stream> write)
     {
-        using var file = Create(path, options);
+        using var file = CreateWhole(path, options, write);
+        file.Commit();
+    }
+
+    /// <summary>A file that is complete and on the disk, and has not taken its name yet.</summary>
+    public static AtomicFile CreateWhole(string path, FileWriteOptions options, Action<Stream> write)
+    {
+        var file = Create(path, options);
         try
         {
             write(file.Stream);
+            file.Stream.Flush(flushToDisk: true);
+            return file;
         }
         catch (Exception e) when (IsOfTheSystem(e))
         {
+            file.Dispose();
             throw Failure(path, file.temporary, e);
         }
-
-        file.Commit();
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Gives the complete file its name.</summary>

@@ -165,6 +165,7 @@ internal static class ChurnSection
                    ],
             ])
         {
+            Name = "methods",
             Notes =
             [
                 "Rates of different methods answer different questions; compare a rate only with rates of its own method.",

@@ -121,6 +121,6 @@ internal static class DataSection
             rows.Add(["Number and date format", culture]);
         }
 
-        return new StatementTable("Columns read", [new("Part", ValueKind.Text), new("Column", ValueKind.Text)], rows);
+        return new StatementTable("Columns read", [new("Part", ValueKind.Text), new("Column", ValueKind.Text)], rows) { Name = "columns" };
     }
 }

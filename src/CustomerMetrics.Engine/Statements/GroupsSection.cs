@@ -117,6 +117,7 @@ internal static class GroupsSection
             Row("All", ledger),
         ])
     {
+        Name = "movement",
         Notes = ["A customer belongs to the group of the latest activity. Who moves is still there."],
     };
 

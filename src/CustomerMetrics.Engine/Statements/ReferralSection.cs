@@ -59,6 +59,7 @@ internal static class ReferralSection
         [new("Reason", ValueKind.Text), new("Customers", ValueKind.Count), new("Share", ValueKind.Share)],
         [.. lines.Select(line => (IReadOnlyList<object?>)[line.Reason, line.Customers, line.CustomerShare])])
     {
+        Name = "reasons",
         Notes = ["A share is of all customers at the close. Most were never asked, so nobody knows whether they would give the same reasons."],
     };
 }

@@ -55,6 +55,7 @@ internal static class RenewalsSection
         [new("Reason", ValueKind.Text), new("Outcome", ValueKind.Text), new("Terms", ValueKind.Count), new("Share of the outcome", ValueKind.Share), new("Money of a month", ValueKind.Money)],
         [.. reasons.Select(line => (IReadOnlyList<object?>)[line.Reason, line.Outcome is RenewalOutcome.Renewed ? "Renewed" : "Not renewed", line.Opportunities, line.Share, line.OldValue])])
     {
+        Name = "reasons",
         Notes = ["Reasons of the direction Stay explain terms that were renewed, those of the direction Out terms that were not. Money is that of the terms that ended."],
     };
 

@@ -4,11 +4,17 @@ using CustomerMetrics.Engine.Files;
 
 namespace CustomerMetrics.Engine.Statements;
 
-/// <summary>Writes a statement as a file, whole or not at all.</summary>
+/// <summary>Writes a statement as a file or a folder of them, whole or not at all.</summary>
 internal static class StatementWriter
 {
     public static void Write(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions options)
     {
+        if (format is StatementFormat.Csv)
+        {
+            StatementFolder.Write(statement, path, options);
+            return;
+        }
+
         Action<CustomerStatement, Stream> render = format switch
         {
             StatementFormat.Html => HtmlRenderer.Render,

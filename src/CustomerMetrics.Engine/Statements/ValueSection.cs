@@ -111,6 +111,7 @@ internal static class ValueSection
                 ]),
             ])
         {
+            Name = "tenths",
             Notes = ["So far: this tenth and the more valuable ones together. Who is in which tenth is estimated too."],
         };
     }
@@ -151,6 +152,7 @@ internal static class ValueSection
                 ["All", test.Customers, test.Actual, (long)Math.Round(test.Expected), (double)test.Actual / test.Customers, test.Expected / test.Customers],
             ])
         {
+            Name = "test",
             Notes = ["Expected purchases are rounded. Customers stand in the row of the repeat purchases that they had made before; 7+ is seven or more."],
         };
     }

@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>Writes a statement to a file.</summary>
+/// <summary>Writes a statement to a file, or to a folder of tables.</summary>
 [Cmdlet(VerbsData.Export, "CustomerStatement", SupportsShouldProcess = true)]
 [OutputType(typeof(CustomerStatement))]
 public sealed class ExportCustomerStatementCommand : ExportCommand
@@ -20,7 +20,7 @@ public sealed class ExportCustomerStatementCommand : ExportCommand
         }
 
         var format = IsGiven(nameof(Format)) ? Format : FormatOf(path);
-        return new(statement, $"Write the statement as {format}", write => Engine.ExportStatement(statement, path, format, write));
+        return new(statement, format is StatementFormat.Csv ? "Write the statement as a folder of CSV files" : $"Write the statement as {format}", write => Engine.ExportStatement(statement, path, format, write));
     }
 
     private static StatementFormat FormatOf(string path) => System.IO.Path.GetExtension(path).ToUpperInvariant() switch
