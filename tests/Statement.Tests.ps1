@@ -438,3 +438,102 @@ Describe 'New-CustomerStatement -Reason' {
         (Get-Failure { $sales | New-CustomerStatement -Reason "$TestDrive/none.csv" }).Id | Should -Be 'ColumnNotFound'
     }
 }
+
+Describe 'New-CustomerStatement of records' {
+    BeforeAll {
+        $sales = Import-CustomerTransaction (Join-Path $PSScriptRoot '../docs/samples/orders.csv')
+        $salt = 'a salt that only we know'
+
+        function First($Statement) {
+            foreach ($row in $Statement.Sections[0].Blocks[0].Rows) {
+                $row[0]
+            }
+        }
+    }
+
+    It 'shows the columns of the prompt, their numbers as numbers' {
+        $rates = $sales | Get-ChurnRate -Period Quarter -Method Opening -Basis Customers
+        $made = $rates | New-CustomerStatement
+        $made.Sections.Id | Should -Be 'churnrate'
+        $table = $made.Sections[0].Blocks | Where-Object { $_ -is [CustomerMetrics.StatementTable] }
+        $column = @($table.Columns.Name).IndexOf('Rate')
+        "$($table.Columns[$column].Kind)" | Should -Be 'Share'
+        $(foreach ($row in $table.Rows) { $row[$column] }) | Should -Be $rates.Rate
+        $made.Churn.Count | Should -Be $rates.Count
+        $made.AsOf | Should -Be $rates[0].AsOf
+    }
+
+    It 'has a section for each kind, a picture where there is one, and a title of its own' {
+        $made = & {
+            $sales | Get-CustomerLedger -Period Quarter
+            $sales | Get-CustomerCohort -Period Quarter
+            $sales | Measure-CustomerGroup -By Decile
+        } | New-CustomerStatement -Title 'Three answers'
+        $made.Title | Should -Be 'Three answers'
+        $made.Sections.Id | Should -Be 'customerledgerentry', 'cohortcell', 'customergroup'
+        $made.Sections[0].Blocks[0] | Should -BeOfType CustomerMetrics.WaterfallChart
+        $made.Sections[1].Blocks[0] | Should -BeOfType CustomerMetrics.StatementMatrix
+        foreach ($extension in 'html', 'md', 'json') {
+            $made | Export-CustomerStatement "$TestDrive/records.$extension"
+            Get-Content "$TestDrive/records.$extension" -Raw | Should -BeLike '*Three answers*'
+        }
+    }
+
+    It 'takes <_>' -ForEach @(
+        'Get-AcquisitionBenchmark'
+        '$sales | Get-CustomerCohort -AsMatrix'
+        '$sales | New-CustomerModel -WarningAction Ignore'
+        '$sales | Get-CustomerMigration -Tier @{ High = 100; Low = 0 } -Period Quarter -Last 1'
+        '$sales | Measure-CustomerSurvival -ActivityRule Window -WindowDays 90'
+        '$sales | Test-CustomerData'
+        '$sales | Get-CustomerLedger -Period Quarter -Last 1 | Get-CustomerMember -Movement New'
+    ) {
+        $made = Invoke-Expression $_ | New-CustomerStatement -AsOf 2026-01-01
+        $made.Sections[0].Blocks[-1].Rows.Count | Should -BeGreaterThan 0
+        $made | Export-CustomerStatement "$TestDrive/any.html"
+    }
+
+    It 'takes records that crossed a job' {
+        $path = (Resolve-Path (Join-Path $PSScriptRoot '../docs/samples/orders.csv')).Path
+        $module = (Get-Module CustomerMetrics).Path
+        $crossed = Start-Job { Import-Module $using:module; Get-ChurnRate $using:path -Period Quarter } | Receive-Job -Wait -AutoRemoveJob | New-CustomerStatement
+        $crossed.Sections[0].Blocks[-1].Rows.Count | Should -Be @($sales | Get-ChurnRate -Period Quarter).Count
+        "$($crossed.ActivityRule)" | Should -Be 'Period'
+    }
+
+    It 'leaves ids out, shows them when asked, and stand-ins with a salt' {
+        $segments = $sales | Get-CustomerSegment | Select-Object -First 3
+        $hidden = $segments | New-CustomerStatement
+        $hidden.Sections[0].Blocks[0].Columns.Name | Should -Not -Contain 'CustomerId'
+        $hidden.Sections[0].Blocks[0].Notes | Should -BeLike '*left out*'
+        First ($segments | New-CustomerStatement -IncludeCustomerId) | Should -Be $segments.CustomerId
+        $made = $segments | New-CustomerStatement -Pseudonym $salt
+        $again = $segments | New-CustomerStatement -Pseudonym $salt
+        $other = $segments | New-CustomerStatement -Pseudonym "$salt!"
+        $ids = First $made
+        $ids | Should -Match '^[0-9A-F]{16}$'
+        First $again | Should -Be $ids
+        First $other | Should -Not -Be $ids
+        foreach ($format in 'Html', 'Markdown', 'Json') {
+            $made | Export-CustomerStatement "$TestDrive/ids" -Format $format
+            Get-Content "$TestDrive/ids" -Raw | Should -Not -Match $segments[0].CustomerId
+        }
+    }
+
+    It 'shows the first 500 of a kind and says how many there are' {
+        $made = $sales | Get-CustomerSegment | New-CustomerStatement
+        $made.Lead | Should -BeLike '1,000 customer segments*'
+        $made.Sections[0].Blocks[0].Rows.Count | Should -Be 500
+        $made.Sections[0].Blocks[0].Notes | Should -Contain 'The first 500 of 1,000; the rest is not on this page.'
+    }
+
+    It 'fails with <Id>' -ForEach @(
+        @{ Id = 'RecordsAlreadyMade'; Script = { $sales | Get-CustomerLedger | New-CustomerStatement -Last 3 } }
+        @{ Id = 'RecordsWithoutDate'; Script = { Get-AcquisitionBenchmark | New-CustomerStatement } }
+        @{ Id = 'PseudonymTooShort'; Script = { $sales | Get-CustomerSegment | New-CustomerStatement -Pseudonym short } }
+        @{ Id = 'CustomerIdChoice'; Script = { $sales | Get-CustomerSegment | New-CustomerStatement -Pseudonym $salt -IncludeCustomerId } }
+        @{ Id = 'InputMixed'; Script = { & { $sales | Get-CustomerLedger; [pscustomobject]@{ customer = 1 } } | New-CustomerStatement } }
+    ) {
+        { & $Script } | Should -Throw -ErrorId "$Id,*"
+    }
+}

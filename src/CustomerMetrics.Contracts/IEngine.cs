@@ -200,6 +200,9 @@ public interface IEngine
 
     CustomerStatement NewStatement(CustomerSource source, StatementQuery query, CancellationToken cancellationToken);
 
+    /// <summary>A statement of what cmdlets gave.</summary>
+    CustomerStatement NewStatement(RecordStatementQuery query);
+
     void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write);
 
     /// <summary>What a later statement tells otherwise of the past. Each is a statement, or the full path of its JSON.</summary>

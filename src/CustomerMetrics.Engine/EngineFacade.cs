@@ -212,6 +212,8 @@ public sealed class EngineFacade : IEngine
     public CustomerStatement NewStatement(CustomerSource source, StatementQuery query, CancellationToken cancellationToken) =>
         StatementFactory.New(source, query, cancellationToken);
 
+    public CustomerStatement NewStatement(RecordStatementQuery query) => TextCulture.In(query.Culture, () => RecordStatement.Build(query));
+
     public void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write) =>
         StatementWriter.Write(statement, path, format, write);
 

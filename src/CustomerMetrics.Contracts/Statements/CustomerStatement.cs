@@ -23,7 +23,8 @@ public sealed record CustomerStatement
 
     public string? Currency { get; init; }
 
-    public required ActivityRule ActivityRule { get; init; }
+    /// <summary>Null where the records that a statement was made of have none in common.</summary>
+    public required ActivityRule? ActivityRule { get; init; }
 
     public int? WindowDays { get; init; }
 

@@ -41,6 +41,9 @@ public enum ValueKind
     /// <summary>A mean of counts, with two decimals.</summary>
     Mean,
 
+    /// <summary>A number as it is, without separators of thousands.</summary>
+    Number,
+
     /// <summary>A number drawn as a bar, where there are pictures; the column beside it says it.</summary>
     Bar,
 }

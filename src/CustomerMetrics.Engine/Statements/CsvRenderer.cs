@@ -42,7 +42,7 @@ internal static class CsvRenderer
             ["AsOf", statement.AsOf],
             ["Source", statement.Source],
             ["Currency", statement.Currency],
-            ["ActivityRule", statement.ActivityRule.ToString()],
+            ["ActivityRule", statement.ActivityRule?.ToString()],
             ["WindowDays", statement.WindowDays],
         ]);
 

@@ -23,7 +23,7 @@ internal static class CustomersSection
                 blocks.Add(Figures(scope, subject));
             }
 
-            var movements = Movement.People(scope);
+            var movements = Movement.People(scope.Words, scope.Entries);
             blocks.Add(new WaterfallChart(
                 scope.ChartTitle("Customers in and out", scope.Entries.Count),
                 Finding(scope),
@@ -77,7 +77,7 @@ internal static class CustomersSection
 
     private static List<Movement> Extras(StatementScope scope) =>
         !scope.Words.KnowsWhoLeft ? [] : Movement.Used(
-            scope,
+            scope.Entries,
             [],
             [
                 new(CameAndLeft, entry => entry.Transient, IsGain: true),

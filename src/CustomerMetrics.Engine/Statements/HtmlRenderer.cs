@@ -37,7 +37,11 @@ internal static class HtmlRenderer
         html.Append("<header>\n<h1>").Append(Text(statement.Title)).Append("</h1>\n<p class=\"lead\">").Append(Text(statement.Lead)).Append("</p>\n<dl class=\"facts\">\n");
         Fact(html, "As of", NumberText.Date(statement.AsOf));
         Fact(html, "Source", statement.Source);
-        Fact(html, "Activity rule", statement.ActivityRule.ToString() + (statement.WindowDays is { } days ? ", " + StatementWords.Days(days) : ""));
+        if (statement.ActivityRule is { } rule)
+        {
+            Fact(html, "Activity rule", rule.ToString() + (statement.WindowDays is { } days ? ", " + StatementWords.Days(days) : ""));
+        }
+
         if (statement.Currency is not null)
         {
             Fact(html, "Currency", statement.Currency);
@@ -164,6 +168,11 @@ internal static class HtmlRenderer
 
     private static void Footnotes(StringBuilder html, IReadOnlyList<string> notes)
     {
+        if (notes.Count == 0)
+        {
+            return;
+        }
+
         html.Append("<section id=\"notes\">\n<h2>Notes</h2>\n<ol>\n");
         foreach (var note in notes)
         {

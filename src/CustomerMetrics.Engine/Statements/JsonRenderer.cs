@@ -112,7 +112,7 @@ internal static class JsonRenderer
 
         public required string? Currency { get; init; }
 
-        public required ActivityRule ActivityRule { get; init; }
+        public required ActivityRule? ActivityRule { get; init; }
 
         public required int? WindowDays { get; init; }
 

@@ -24,8 +24,12 @@ internal static class MarkdownRenderer
             }
         }
 
-        Paragraph(writer, "## Notes");
-        writer.WriteLine();
+        if (statement.Footnotes.Count > 0)
+        {
+            Paragraph(writer, "## Notes");
+            writer.WriteLine();
+        }
+
         for (var i = 0; i < statement.Footnotes.Count; i++)
         {
             writer.WriteLine(NumberText.Count(i + 1) + ". " + Escape(statement.Footnotes[i]));

@@ -20,7 +20,7 @@ internal static class MoneySection
                 blocks.Add(Figures(scope, subject));
             }
 
-            var movements = Movement.Money(scope);
+            var movements = Movement.Money(scope.Words, scope.Entries);
             blocks.Add(new WaterfallChart(
                 scope.ChartTitle("Money in and out", scope.Entries.Count),
                 Finding(scope),
@@ -50,7 +50,7 @@ internal static class MoneySection
     private static StatementTable Table(StatementScope scope, IReadOnlyList<Movement> movements)
     {
         var extras = Movement.Used(
-            scope,
+            scope.Entries,
             [],
             [
                 // Never used under the period rule, which has no word for it either.

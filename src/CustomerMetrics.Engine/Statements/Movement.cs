@@ -7,28 +7,28 @@ namespace CustomerMetrics.Engine.Statements;
 /// <summary>One way in or out of a ledger entry, in people or in money.</summary>
 internal sealed record Movement(string Label, Func<CustomerLedgerEntry, decimal> Amount, bool IsGain)
 {
-    public static List<Movement> People(StatementScope scope) =>
+    public static List<Movement> People(StatementWords words, IReadOnlyList<CustomerLedgerEntry> entries) =>
         Used(
-            scope,
+            entries,
             [
-                new(scope.Words.New, entry => entry.New, IsGain: true),
-                new(scope.Words.Returned, entry => entry.Returned, IsGain: true),
-                new(scope.Words.Lost, entry => entry.Lost, IsGain: false),
+                new(words.New, entry => entry.New, IsGain: true),
+                new(words.Returned, entry => entry.Returned, IsGain: true),
+                new(words.Lost, entry => entry.Lost, IsGain: false),
             ],
             [
                 new("Moved in", entry => entry.MovedIn, IsGain: true),
                 new("Moved out", entry => entry.MovedOut, IsGain: false),
             ]);
 
-    public static List<Movement> Money(StatementScope scope) =>
+    public static List<Movement> Money(StatementWords words, IReadOnlyList<CustomerLedgerEntry> entries) =>
         Used(
-            scope,
+            entries,
             [
-                new(scope.Words.New, entry => entry.NewValue, IsGain: true),
-                new(scope.Words.Returned, entry => entry.ReturnedValue, IsGain: true),
-                new(scope.Words.More, entry => entry.Expansion, IsGain: true),
-                new(scope.Words.Less, entry => entry.Contraction, IsGain: false),
-                new(scope.Words.Lost, entry => entry.LostValue, IsGain: false),
+                new(words.New, entry => entry.NewValue, IsGain: true),
+                new(words.Returned, entry => entry.ReturnedValue, IsGain: true),
+                new(words.More, entry => entry.Expansion, IsGain: true),
+                new(words.Less, entry => entry.Contraction, IsGain: false),
+                new(words.Lost, entry => entry.LostValue, IsGain: false),
             ],
             [
                 new("Moved in", entry => entry.MovedInValue, IsGain: true),
@@ -37,8 +37,8 @@ internal sealed record Movement(string Label, Func<CustomerLedgerEntry, decimal>
             ]);
 
     /// <summary>All of the first, and of the second those that any entry uses.</summary>
-    public static List<Movement> Used(StatementScope scope, IReadOnlyList<Movement> always, IReadOnlyList<Movement> whenUsed) =>
-        [.. always, .. whenUsed.Where(movement => scope.Entries.Any(entry => movement.Amount(entry) != 0))];
+    public static List<Movement> Used(IReadOnlyList<CustomerLedgerEntry> entries, IReadOnlyList<Movement> always, IReadOnlyList<Movement> whenUsed) =>
+        [.. always, .. whenUsed.Where(movement => entries.Any(entry => movement.Amount(entry) != 0))];
 
     public static WaterfallGroup Group(CustomerLedgerEntry entry, IReadOnlyList<Movement> movements, decimal opening, decimal closing) =>
         new(

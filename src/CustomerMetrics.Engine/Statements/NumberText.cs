@@ -64,6 +64,7 @@ internal static class NumberText
     private static string Number(decimal value, ValueKind kind) => kind switch
     {
         ValueKind.Money or ValueKind.Mean => Money(value),
+        ValueKind.Number => Text(value, "0.####"),
         ValueKind.Share or ValueKind.Bar => Share((double)value),
         _ => Count(value),
     };

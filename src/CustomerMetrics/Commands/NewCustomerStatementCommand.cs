@@ -13,6 +13,16 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
 {
     private static readonly string[] ForecastParameters = [nameof(Horizon), nameof(DiscountRate), nameof(Margin)];
 
+    // What shapes the statement of a source comes too late for records.
+    private static readonly string[] SourceParameters =
+    [
+        nameof(Period), nameof(ActivityRule), nameof(WindowDays), nameof(WarmUp), nameof(Since), nameof(Until), nameof(Last), nameof(Section), nameof(Reason), nameof(Stage), nameof(Referral), nameof(Spend), nameof(ChannelColumn), nameof(GroupBy),
+        nameof(Model), .. ForecastParameters,
+    ];
+
+    private RecordTables? records;
+    private bool areRows;
+
     /// <summary>A statement speaks of quarters unless told otherwise.</summary>
     public NewCustomerStatementCommand() => Period = PeriodUnit.Quarter;
 
@@ -30,6 +40,15 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
     [CultureTransformation]
     [ArgumentCompleter(typeof(CultureCompleter))]
     public CultureInfo? Culture { get; set; }
+
+    /// <summary>Records that are of customers show their ids, which are left out otherwise.</summary>
+    [Parameter]
+    public SwitchParameter IncludeCustomerId { get; set; }
+
+    /// <summary>The salt of the stand-ins that are shown for ids.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Pseudonym { get; set; }
 
     /// <summary>Why customers were lost: files, or rows.</summary>
     [Parameter]
@@ -105,6 +124,42 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
             WriteWarning($"The model {Model.Model} is not identified, so equity has no interval. {string.Join(" ", Model.Notes)}");
         }
     });
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        Run(() =>
+        {
+            if (records is { IsEmpty: false })
+            {
+                WriteObject(Engine.NewStatement(new RecordStatementQuery { Tables = records.Tables(), Title = Title, Culture = Culture, AsOf = GivenAsOf }));
+            }
+        });
+    }
+
+    // The first object decides: rows come by the million.
+    private protected override bool TryTake(PSObject input)
+    {
+        if (areRows)
+        {
+            return false;
+        }
+
+        records ??= new RecordTables(InvokeCommand, Culture ?? CultureInfo.InvariantCulture, new CustomerIdRule(IncludeCustomerId, Pseudonym));
+        if (!records.TryAdd(input))
+        {
+            areRows = records.IsEmpty;
+            return areRows ? false : throw new CustomerMetricsException("InputMixed", FailureKind.InvalidArgument, "The pipeline held records of this module, and something else.", "Pipe each on its own.");
+        }
+
+        if (Array.Find(SourceParameters, IsGiven) is { } late)
+        {
+            throw new CustomerMetricsException("RecordsAlreadyMade", FailureKind.InvalidArgument, $"The pipeline holds records, for which -{late} comes too late.", $"Give -{late} to the cmdlet that makes them, where it takes it, or pipe the source.");
+        }
+
+        return true;
+    }
 
     private protected override string[] GroupColumns => ChannelColumn is null || GroupBy.Contains(ChannelColumn) ? GroupBy : [.. GroupBy, ChannelColumn];
 
