@@ -405,6 +405,23 @@ Describe 'New-CustomerStatement of the sample with everything beside it' {
         (Get-Item "$TestDrive/full.html").Length | Should -BeLessThan 300KB
     }
 
+    It 'leaves groups of few customers out, from every rendering, and sums are of all' {
+        $shop = Import-CustomerTransaction "$samples/shop.csv" -CostColumn cost -GroupColumn channel
+        $all = $shop | New-CustomerStatement -GroupBy channel -Reason "$samples/reasons.csv" -Stage "$samples/stages.csv"
+        $few = $shop | New-CustomerStatement -GroupBy channel -Reason "$samples/reasons.csv" -Stage "$samples/stages.csv" -MinimumGroupSize 30
+        $small = @($all.Groups | Where-Object { $_.Customers -lt 30 -and $_.Customers -gt 0 })
+        $small | Should -Not -BeNullOrEmpty
+        @($few.Groups | Where-Object { $_.Group -in $small.Group }) | Should -BeNullOrEmpty
+        ($few.Groups | Where-Object IsTotal).Revenue | Should -Be ($all.Groups | Where-Object IsTotal).Revenue
+        @($few.Reasons | Where-Object { "$($_.Kind)" -eq 'Recorded' -and $_.Customers -gt 0 -and $_.Customers -lt 30 }) | Should -BeNullOrEmpty
+        $few.Footnotes -join "`n" | Should -Match 'fewer than 30 customers are left out'
+        $all.Footnotes -join "`n" | Should -Not -Match 'left out'
+    }
+
+    It 'refuses a group size that leaves nothing out' {
+        { New-CustomerStatement "$samples/orders.csv" -MinimumGroupSize 1 } | Should -Throw -ErrorId 'GroupSizeInvalid,*'
+    }
+
     It 'needs reasons for stages' {
         (Get-Failure { $shop | New-CustomerStatement -Stage "$samples/stages.csv" }).Id | Should -Be 'StageWithoutReason'
         (Get-Failure { $shop | New-CustomerStatement -Spend "$samples/spend.csv" }).Id | Should -Be 'SpendWithoutChannel'

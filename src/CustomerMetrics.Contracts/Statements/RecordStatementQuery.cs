@@ -14,6 +14,9 @@ public sealed record RecordStatementQuery
     /// <summary>In whose numbers and dates the text is written; null writes them as everywhere.</summary>
     public CultureInfo? Culture { get; init; }
 
+    /// <summary>Records about fewer customers are left out; null shows all.</summary>
+    public int? MinimumGroupSize { get; init; }
+
     /// <summary>For records that tell no as-of date.</summary>
     public DateTime? AsOf { get; init; }
 }

@@ -18,6 +18,9 @@ public sealed record RecordTable
     /// <summary>The records of <see cref="Rows"/> that are still what a cmdlet gave; those that crossed a job or a file are not.</summary>
     public required IReadOnlyList<object> Records { get; init; }
 
+    /// <summary>How many customers each of <see cref="Rows"/> is about; null for one that does not say or is a sum.</summary>
+    public required IReadOnlyList<long?> People { get; init; }
+
     /// <summary>What all records have in common: their as-of date, rule, currency and the like.</summary>
     public required IReadOnlyDictionary<string, object> Common { get; init; }
 

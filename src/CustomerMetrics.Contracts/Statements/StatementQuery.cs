@@ -14,6 +14,9 @@ public sealed record StatementQuery
     /// <summary>In whose numbers and dates the text is written; null writes them as everywhere.</summary>
     public CultureInfo? Culture { get; init; }
 
+    /// <summary>Groups of fewer customers are left out; null shows all.</summary>
+    public int? MinimumGroupSize { get; init; }
+
     public LedgerQuery Ledger { get; init; } = new() { Period = PeriodUnit.Quarter };
 
     /// <summary>Why customers were lost; null leaves it out.</summary>

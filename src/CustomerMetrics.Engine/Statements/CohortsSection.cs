@@ -10,14 +10,15 @@ internal static class CohortsSection
     public static StatementSection Build(StatementScope scope)
     {
         var cells = scope.Cohorts.Cells.Where(cell => cell.Offset is > 0 and <= StatementCohortMetric.Most && cell.Rate is not null).ToList();
-        List<StatementBlock> blocks = cells.Count > 0
+        List<StatementBlock> blocks = cells.Exists(cell => cell is { IsAverage: false, Offset: 1 })
             ? [new StatementText(Finding(scope, cells)), Matrix(scope, cells)]
             : [new StatementText(Absence(scope)), .. scope.Cohorts.Warnings.Select(warning => new StatementText(warning))];
         return new StatementSection("cohorts", "How long do customers stay?", blocks);
     }
 
     private static string Absence(StatementScope scope) =>
-        StatementCohortMetric.Followed(scope.Entries).Any() ? "Nobody " + scope.Words.CameFirst + " in a " + scope.Words.Unit + " shown whose next one is over."
+        scope.Cohorts.Cells.Any() && scope.Small.Hidden > 0 ? "Every cohort has fewer customers than are shown."
+        : StatementCohortMetric.Followed(scope.Entries).Any() ? "Nobody " + scope.Words.CameFirst + " in a " + scope.Words.Unit + " shown whose next one is over."
         : "There is no retention to show yet: it needs a complete " + scope.Words.Unit + " after that of a " + scope.Words.First + ".";
 
     private static StatementMatrix Matrix(StatementScope scope, List<CohortCell> cells)

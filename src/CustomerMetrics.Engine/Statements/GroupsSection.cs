@@ -28,8 +28,8 @@ internal static class GroupsSection
 
             if (groups.Ledger.Count > 0)
             {
-                blocks.Add(new StatementText(Moves(scope, subject, groups.Ledger)));
-                blocks.Add(Moved(scope, subject, groups.Ledger));
+                blocks.Add(new StatementText(Moves(scope, subject, groups)));
+                blocks.Add(Moved(scope, subject, groups));
             }
         }
 
@@ -89,9 +89,10 @@ internal static class GroupsSection
         };
     }
 
-    private static string Moves(StatementScope scope, CustomerLedgerEntry subject, IReadOnlyList<CustomerLedgerEntry> ledger)
+    private static string Moves(StatementScope scope, CustomerLedgerEntry subject, StatementGroups groups)
     {
-        var moved = ledger.Sum(entry => entry.MovedIn);
+        var ledger = groups.Ledger;
+        var moved = groups.Whole.Sum(entry => entry.MovedIn);
         var worst = ledger.Where(entry => entry is { Opening: > 0, Lost: > 0 }).MaxBy(entry => (double)entry.Lost / entry.Opening);
         var who = moved == 0 ? "Nobody moved from one group to another " + PeriodName.In(subject) + "."
             : StatementWords.Sentence(StatementWords.Customers(moved)) + " moved from one group to another " + PeriodName.In(subject)
@@ -99,7 +100,7 @@ internal static class GroupsSection
         return worst is null ? who : who + " Of " + Named(worst.Group!) + " the largest share " + scope.Words.LostVerb + ": " + NumberText.Count(worst.Lost) + " of " + NumberText.Count(worst.Opening) + ".";
     }
 
-    private static StatementTable Moved(StatementScope scope, CustomerLedgerEntry subject, IReadOnlyList<CustomerLedgerEntry> ledger) => new(
+    private static StatementTable Moved(StatementScope scope, CustomerLedgerEntry subject, StatementGroups groups) => new(
         "Customers in and out by group " + PeriodName.In(subject),
         [
             new("Group", ValueKind.Text),
@@ -113,8 +114,8 @@ internal static class GroupsSection
             new("Money at the close", ValueKind.Money),
         ],
         [
-            .. ledger.Select(entry => Row(entry.Group!, [entry])),
-            Row("All", ledger),
+            .. groups.Ledger.Select(entry => Row(entry.Group!, [entry])),
+            Row("All", groups.Whole),
         ])
     {
         Name = "movement",

@@ -10,7 +10,8 @@ internal static class RecordStatement
 {
     public static CustomerStatement Build(RecordStatementQuery query)
     {
-        var tables = query.Tables;
+        var small = new SmallGroups(query.MinimumGroupSize);
+        var tables = query.Tables.Select(small.Shown).ToList();
         var asOf = query.AsOf ?? tables.Select(table => Common<DateTime?>(table, "AsOf")).Max()
             ?? throw new CustomerMetricsException("RecordsWithoutDate", FailureKind.InvalidArgument, "The records do not tell the date that they are as of.", "Give it with -AsOf.");
         var counts = StatementWords.List([.. tables.Select(table => Counted(table.Kind, table.Count))]);
@@ -25,7 +26,7 @@ internal static class RecordStatement
             ActivityRule = One<ActivityRule?>(tables, "ActivityRule"),
             WindowDays = One<int?>(tables, "WindowDays"),
             Sections = tables.Select((table, i) => Section(table, tables.Take(i).Count(other => other.Kind == table.Kind) + 1)).ToArray(),
-            Footnotes = tables.SelectMany(Footnotes).Distinct(StringComparer.Ordinal).ToArray(),
+            Footnotes = tables.SelectMany(Footnotes).Concat(small.Note is { } note ? [note] : []).Distinct(StringComparer.Ordinal).ToArray(),
             Ledger = Records<CustomerLedgerEntry>(tables),
             Churn = Records<ChurnRate>(tables),
             Cohorts = Records<CohortCell>(tables),
@@ -42,7 +43,7 @@ internal static class RecordStatement
 
         blocks.Add(new StatementTable(StatementWords.Sentence(Plural(table.Kind)), table.Columns, table.Rows)
         {
-            Notes = [.. table.Notes, .. table.Count > table.Rows.Count && table.Records.Count > 0 ? [TextCulture.Write($"The first {table.Rows.Count:#,0} of {table.Count:#,0}; the rest is not on this page.")] : Array.Empty<string>()],
+            Notes = table.Notes,
         });
         return new(table.Kind.ToLowerInvariant() + (number == 1 ? "" : Errors.Invariant($"-{number}")), StatementWords.Sentence(Plural(table.Kind)), blocks);
     }

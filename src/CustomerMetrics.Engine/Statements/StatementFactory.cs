@@ -31,25 +31,27 @@ internal static class StatementFactory
         var isOfTerms = source.Contract is not null;
         var ledger = LedgerMetric.Compute(source, asked, cancellationToken);
         var churn = ledger.Entries.SelectMany(entry => ChurnMetric.Compute(entry, new ChurnQuery { Methods = Enum.GetValues<ChurnMethod>() })).ToList();
+        var small = new SmallGroups(query.MinimumGroupSize);
         return new(ledger, churn, source, asked)
         {
             Parts = query.Sections,
 
             // A table has counted its rows already; terms in a database have no money that adds up.
             Totals = Has(StatementPart.Data) && source is not CustomerTable && !isOfTerms ? (TableSummary?)CustomerFacts.Totals(source, PeriodCalendar.Day(asOf), cancellationToken) : null,
-            Cohorts = Has(StatementPart.Cohorts) ? StatementCohortMetric.Compute(source, ledger, cancellationToken) : new([], []),
+            Cohorts = Has(StatementPart.Cohorts) ? small.Shown(StatementCohortMetric.Compute(source, ledger, cancellationToken)) : new([], []),
             Survival = Has(StatementPart.Survival) ? StatementSurvivalMetric.Compute(source, ledger, cancellationToken) : null,
             Retention = Has(StatementPart.Revenue) && isOfTerms ? RevenueRetentionMetric.Compute(source, ledger, asked, new RevenueRetentionQuery(), cancellationToken) : [],
-            Renewals = Has(StatementPart.Renewals) && isOfTerms ? RenewalMetric.Compute(source, query.Reasons, RenewalsOf(asked), cancellationToken).Rates : [],
-            Groups = Has(StatementPart.Groups) ? StatementGroupMetric.Compute(source, ledger, query.GroupBy, asked, cancellationToken) : null,
-            Reasons = Has(StatementPart.Reasons) && query.Reasons is { } given ? StatementReasonMetric.Compute(source, ledger, given, asked, cancellationToken) : null,
-            Journey = Has(StatementPart.Journey) && query is { Reasons: { } told, Stages: { } stages } ? StatementJourneyMetric.Compute(source, ledger, told, stages, asked, cancellationToken) : null,
+            Renewals = Has(StatementPart.Renewals) && isOfTerms ? small.Shown(RenewalMetric.Compute(source, query.Reasons, RenewalsOf(asked), cancellationToken).Rates) : [],
+            Groups = Has(StatementPart.Groups) ? small.Shown(StatementGroupMetric.Compute(source, ledger, query.GroupBy, asked, cancellationToken)) : null,
+            Reasons = Has(StatementPart.Reasons) && query.Reasons is { } given ? small.Shown(StatementReasonMetric.Compute(source, ledger, given, asked, cancellationToken)) : null,
+            Journey = Has(StatementPart.Journey) && query is { Reasons: { } told, Stages: { } stages } ? small.Shown(StatementJourneyMetric.Compute(source, ledger, told, stages, asked, cancellationToken)) : null,
             Acquisition = Has(StatementPart.Acquisition) && query is { Spend: { } spend, ChannelColumn: { } channel }
-                ? AcquisitionMetric.Compute(source, (SpendList)spend, new AcquisitionQuery { ChannelColumn = channel, IsTotal = true, AsOf = asked.AsOf }, cancellationToken)
+                ? small.Shown(AcquisitionMetric.Compute(source, (SpendList)spend, new AcquisitionQuery { ChannelColumn = channel, IsTotal = true, AsOf = asked.AsOf }, cancellationToken))
                 : null,
             Referrals = Has(StatementPart.Referral) && query.Referrals is { } referred
-                ? ReferralMetric.Compute(source, new ReferralRateQuery { Ledger = asked, Sources = new() { Referrals = referred }, Reasons = query.Reasons }, cancellationToken)
+                ? small.Shown(ReferralMetric.Compute(source, new ReferralRateQuery { Ledger = asked, Sources = new() { Referrals = referred }, Reasons = query.Reasons }, cancellationToken))
                 : null,
+            Small = small,
             Value = Has(StatementPart.Value) && query.Forecast is { } forecast ? StatementValueMetric.Compute(source, ledger, asOf, forecast, cancellationToken) : null,
         };
 

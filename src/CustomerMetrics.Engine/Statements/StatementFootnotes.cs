@@ -41,6 +41,11 @@ internal static class StatementFootnotes
             yield return "Reasons: " + any.ReasonsFrom + ". A reason belongs to a loss when it is dated in its " + scope.Words.Unit + " or in the time that the opening looks back on; of several the latest counts.";
         }
 
+        if (scope.Small.Note is { } small)
+        {
+            yield return small;
+        }
+
         yield return "As of " + NumberText.Date(scope.AsOf) + ": " + scope.Words.Unseen + ". Dates are local to the time zone " + scope.Source.TimeZone + ".";
         yield return "Source: " + scope.Source.Name + ".";
         yield return scope.Currency is null ? "Currency: the data names none; amounts are as given." : "Currency: " + scope.Currency + ".";

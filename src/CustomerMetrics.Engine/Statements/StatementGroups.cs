@@ -7,4 +7,8 @@ namespace CustomerMetrics.Engine.Statements;
 /// <param name="Ledger">Who came, left and moved, by group; none of tenths, to which the ledger knows no way.</param>
 /// <param name="Concentration">How the money of all the time is spread over the customers; null where each of them would have to be fetched.</param>
 /// <param name="Warnings">What makes them doubtful.</param>
-internal sealed record StatementGroups(IReadOnlyList<CustomerGroup> Groups, IReadOnlyList<CustomerLedgerEntry> Ledger, CustomerConcentration? Concentration, IReadOnlyList<string> Warnings);
+internal sealed record StatementGroups(IReadOnlyList<CustomerGroup> Groups, IReadOnlyList<CustomerLedgerEntry> Ledger, CustomerConcentration? Concentration, IReadOnlyList<string> Warnings)
+{
+    /// <summary>The ledger of all groups, also of those too small to be shown.</summary>
+    public IReadOnlyList<CustomerLedgerEntry> Whole { get; init; } = Ledger;
+}

@@ -16,6 +16,9 @@ internal sealed class RecordTables(CommandInvocationIntrinsics invoke, CultureIn
 
     private static readonly string[] InCommon = ["AsOf", nameof(ActivityRule), "WindowDays", "Currency", "TimeZone", "Interval", "Source"];
 
+    // Which of them a record has, the first tells how many customers it is about.
+    private static readonly string[] PeopleNames = ["Customers", "NewCustomers", "Opening", "Opportunities", "Lost"];
+
     private readonly List<Gathered> kinds = [];
 
     public bool IsEmpty => kinds.Count == 0;
@@ -44,6 +47,7 @@ internal sealed class RecordTables(CommandInvocationIntrinsics invoke, CultureIn
     {
         private readonly List<object?[]> rows = [];
         private readonly List<object> records = [];
+        private readonly List<long?> people = [];
         private readonly Dictionary<string, object?> common = [];
         private long count;
 
@@ -76,6 +80,7 @@ internal sealed class RecordTables(CommandInvocationIntrinsics invoke, CultureIn
                 CultureInfo.CurrentCulture = before;
             }
 
+            people.Add(PeopleIn(record));
             if (record.BaseObject is not PSCustomObject)
             {
                 records.Add(record.BaseObject);
@@ -96,11 +101,34 @@ internal sealed class RecordTables(CommandInvocationIntrinsics invoke, CultureIn
                     ? shown.Select(i => new object?[] { view.Columns[i].Label }.Concat(rows.Select(row => view.Columns[i].Written(row[i], culture))).ToArray()).ToArray()
                     : rows.Select(row => shown.Select(i => row[i]).ToArray()).ToArray(),
                 Count = count,
+                People = view.IsList ? shown.Select(_ => (long?)null).ToArray() : people.ToArray(),
                 Records = records,
-                Notes = hasIds && ids.Note.Length > 0 ? [ids.Note] : [],
+                Notes = Notes(culture, hasIds).ToArray(),
                 Common = common.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!),
             };
         }
+
+        private IEnumerable<string> Notes(CultureInfo culture, bool hasIds)
+        {
+            if (hasIds && ids.Note.Length > 0)
+            {
+                yield return ids.Note;
+            }
+
+            if (count > rows.Count)
+            {
+                yield return string.Format(culture, "The first {0:#,0} of {1:#,0}; the rest is not on this page.", rows.Count, count);
+            }
+        }
+
+        private static long? PeopleIn(PSObject record) =>
+            record.Properties["IsTotal"]?.Value is true || record.Properties["IsAverage"]?.Value is true ? null
+            : PeopleNames.Select(name => record.Properties[name]?.Value).FirstOrDefault(value => value is not null) switch
+            {
+                long count => count,
+                int count => count,
+                _ => null,
+            };
 
         // A rule that crossed a job is its name.
         private static object? Given(PSObject record, string name) => (record.Properties[name]?.Value is PSObject wrapped ? wrapped.BaseObject : record.Properties[name]?.Value) switch

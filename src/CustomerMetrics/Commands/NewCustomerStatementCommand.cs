@@ -50,6 +50,10 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
     [ValidateNotNullOrEmpty]
     public string? Pseudonym { get; set; }
 
+    /// <summary>Groups of fewer customers are left out.</summary>
+    [Parameter]
+    public int MinimumGroupSize { get; set; }
+
     /// <summary>Why customers were lost: files, or rows.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -133,7 +137,7 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
         {
             if (records is { IsEmpty: false })
             {
-                WriteObject(Engine.NewStatement(new RecordStatementQuery { Tables = records.Tables(), Title = Title, Culture = Culture, AsOf = GivenAsOf }));
+                WriteObject(Engine.NewStatement(new RecordStatementQuery { Tables = records.Tables(), Title = Title, Culture = Culture, MinimumGroupSize = IsGiven(nameof(MinimumGroupSize)) ? MinimumGroupSize : null, AsOf = GivenAsOf }));
             }
         });
     }
@@ -171,6 +175,7 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
             Title = Title,
             Sections = Section,
             Culture = Culture,
+            MinimumGroupSize = IsGiven(nameof(MinimumGroupSize)) ? MinimumGroupSize : null,
             Ledger = GetLedgerQuery() with { GroupBy = [] },
             Reasons = Reason.Length > 0 ? ReadReasons(source, Reason, ReasonDirection.Out) : null,
             Stages = Stage.Length > 0 ? ReadSideTable(source, Stage, nameof(Stage), "stages", Engine.ReadStages) : null,
