@@ -178,6 +178,14 @@ internal static class CustomerFacts
         _ => throw Unknown(source),
     };
 
+    /// <summary>The customers of cohorts at a day, those whom models cannot tell apart put together.</summary>
+    public static IReadOnlyList<AcquiredLine> Acquired(CustomerSource source, CohortQuestion question, CancellationToken cancellationToken) => Transactions(source) switch
+    {
+        ColumnTable table => AcquiredScan.Scan(table.Data, question, cancellationToken),
+        SqlSource database => AcquiredSql.Ask(database, question, cancellationToken),
+        _ => throw Unknown(source),
+    };
+
     /// <summary>The customers at the start and at the end of a period, by what they did in it and since a day before it.</summary>
     public static BridgeFact Bridge(CustomerSource source, int before, int start, int end, IReadOnlyList<string> groupBy, CancellationToken cancellationToken) => Transactions(source) switch
     {

@@ -78,6 +78,7 @@ internal sealed class FactQuestions
         .. Rules.SelectMany(rule => Groupings.Select(groups => Moves(rule, groups))),
         Durations(namesLost: true, namesAll: true),
         .. Enum.GetValues<PeriodUnit>().Select(MonthsOfCohorts),
+        .. Enum.GetValues<PeriodUnit>().Select(Acquired),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -123,6 +124,15 @@ internal sealed class FactQuestions
         return new(
             $"Months of cohorts of {unit}, less cost {question.LessCost}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]",
             source => FactText.Of(CustomerFacts.Cohorts(source, question, CancellationToken.None)));
+    }
+
+    private FactQuestion Acquired(PeriodUnit unit)
+    {
+        var (from, to) = random.Chance(60) ? (0, int.MaxValue) : (PeriodCalendar.OrdinalOf(unit, Day()), PeriodCalendar.OrdinalOf(unit, Day()));
+        var question = new CohortQuestion(unit, CohortOffset.Elapsed, false, CohortMeasure.CumulativeRevenue, [], from, to, AsOf(), set.Refund, random.Pick(Groupings)) { LessCost = random.Chance(70) };
+        return new(
+            $"Acquired of {unit}, from {from} to {to}, less cost {question.LessCost}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]",
+            source => FactText.Of(CustomerFacts.Acquired(source, question, CancellationToken.None)));
     }
 
     private IEnumerable<FactQuestion> Movements(ActivityRule rule)

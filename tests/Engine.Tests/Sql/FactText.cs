@@ -101,6 +101,9 @@ internal static class FactText
         .. Enumerable.Range(0, fact.Groups.Count).Where(group => fact.Customers[group] > 0).Select(group => $"[{fact.Groups[group]}] {fact.Customers[group]} {fact.Net[group]}"),
     ];
 
+    public static IEnumerable<string> Of(IEnumerable<AcquiredLine> lines) =>
+        lines.Select(line => $"{line.Period} [{line.Group}] {line.Age} {line.Repeats} {line.Last}: {line.Customers} {line.Money} {Of(line.MoneySquares.ToDouble())} {line.Value} {Of(line.Products.ToDouble())}");
+
     public static IEnumerable<string> Of(BridgeFact fact)
     {
         string Part(int part) => $"[{fact.Groups[part / (int)EquityClass.All]}] {(EquityClass)(part % (int)EquityClass.All)}";

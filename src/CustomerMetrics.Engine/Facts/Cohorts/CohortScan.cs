@@ -41,6 +41,15 @@ internal static class CohortScan
         return members.Members;
     }
 
+    /// <summary>The customers of the cohorts, told to somebody else.</summary>
+    public static void Each(RowColumns rows, CohortQuestion question, GroupKeys groups, ICohortSink sink, CancellationToken cancellationToken)
+    {
+        if (FirstDayOf(rows) is { } firstDay && firstDay < question.AsOf)
+        {
+            Run(rows, null, question, firstDay, groups, sink, cancellationToken);
+        }
+    }
+
     private static long Run(RowColumns rows, ContractRule? contract, CohortQuestion question, int firstDay, GroupKeys groups, ICohortSink sink, CancellationToken cancellationToken)
     {
         var clock = new OffsetClock(question.Period, question.Offset, firstDay, question.AsOf, question.OffsetUnit);
