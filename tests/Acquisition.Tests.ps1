@@ -90,6 +90,115 @@ Describe 'Measure-AcquisitionReturn' {
         $asked.ObservedToCacHigh | Should -Be $rows.ObservedToCacHigh
     }
 
+    Context 'with a model' {
+        BeforeAll {
+            $shop = Import-CustomerTransaction "$samples/shop.csv" -CostColumn cost -GroupColumn channel
+            $model = $shop | New-CustomerModel -Model MbgNbd
+            $ahead = @{ Model = $model; DiscountRate = 0.1; Horizon = '24 months' }
+            $bought = @{ ChannelColumn = 'channel'; Spend = "$samples/spend.csv" }
+
+            function Measure-Equity([object[]] $Returns) {
+                $sum = [decimal] 0
+                $Returns.ForEach({ $sum += $_.Equity })
+                $sum
+            }
+        }
+
+        It 'adds up to the customer equity of the same customers, by <_>' -ForEach 'Month', 'Year' {
+            $returns = $shop | Measure-AcquisitionReturn @bought @ahead -Period $_
+            $equity = $shop | Measure-CustomerEquity @ahead
+            $equity.Equity | Should -BeGreaterThan 1000
+            Measure-Equity $returns.Where({ -not $_.IsTotal }) | Should -Be $equity.Equity
+            Measure-Equity $returns.Where({ $_.IsTotal -and $_.Channel -notin 'Paid', 'All' }) | Should -Be $equity.Equity
+            $all = $returns[-1]
+            $all.Equity, $all.NewCustomers, $all.ResidualMarginRate | Should -Be $equity.Equity, $equity.Customers, $equity.MarginRate
+            $all.ResidualLow, $all.ResidualHigh | Should -Be $equity.MeanLow.ForEach({ [math]::Round($_ / $equity.Customers, 4) }), $equity.MeanHigh.ForEach({ [math]::Round($_ / $equity.Customers, 4) })
+            $returns.Where({ $_.IsTotal }).LtvToCacLow | Should -Be ($shop | Measure-AcquisitionReturn @bought @ahead -Period $_ -Total).LtvToCacLow
+        }
+
+        It 'values the customers of a range alone' {
+            $returns = $shop | Measure-AcquisitionReturn @bought @ahead -Since 2025-01-01 -Until 2025-07-01 -Period Quarter 3> $null
+            $whole = $shop | Measure-AcquisitionReturn @bought @ahead -Period Quarter
+            $of = @{}
+            $whole.ForEach({ $of["$($_.Cohort) $($_.Channel)"] = $_.Equity })
+            $each = $returns.Where({ -not $_.IsTotal -and $_.NewCustomers -gt 0 })
+            $each.Count | Should -BeGreaterThan 8
+            foreach ($return in $each) {
+                [math]::Abs($return.Equity - $of["$($return.Cohort) $($return.Channel)"]) | Should -BeLessOrEqual 0.0001
+            }
+        }
+
+        It 'composes the interval of customers and of parameters' {
+            $search = $shop | Measure-AcquisitionReturn @bought @ahead -Total | Where-Object Channel -EQ Search
+            $residual, $seen = @{}, @{}
+            $shop | Measure-CustomerValue @ahead -NoInterval | ForEach-Object { $residual[$_.CustomerId] = [double] $_.ResidualValue }
+            $rows = Import-Csv "$samples/shop.csv"
+            $firsts = @{}
+            $rows | Sort-Object date -Stable | ForEach-Object {
+                $firsts[$_.customer_id] ??= $_.channel
+                $seen[$_.customer_id] += [double] $_.amount - [double] $_.cost
+            }
+            $lives = $seen.Keys.Where({ $firsts[$_] -eq 'Search' }).ForEach({ $seen[$_] + $residual[$_] })
+            $lives.Count | Should -Be $search.NewCustomers
+            $spread = $lives | Measure-Object -Average -StandardDeviation
+            [math]::Abs($spread.Average - $search.LifetimeValue) | Should -BeLessThan 0.001
+            $half = 1.959963984540054 * $spread.StandardDeviation / [math]::Sqrt($lives.Count)
+            $low = $spread.Average - [math]::Sqrt($half * $half + [math]::Pow($search.ResidualValue - $search.ResidualLow, 2))
+            $high = $spread.Average + [math]::Sqrt($half * $half + [math]::Pow($search.ResidualHigh - $search.ResidualValue, 2))
+            [math]::Abs($low / $search.Cac - $search.LtvToCacLow) | Should -BeLessThan 0.0001
+            [math]::Abs($high / $search.Cac - $search.LtvToCacHigh) | Should -BeLessThan 0.0001
+            $search.LtvInterval | Should -Be 'Delta over the customers, and 250 draws of the parameters (seed 0)'
+            $search.LtvToCac | Should -Be ([double] (($search.ObservedValue + $search.ResidualValue) / $search.Cac))
+            $search.Model, $search.Horizon, $search.DiscountRate | Should -Be 'MbgNbd', '24 months', 0.1
+        }
+
+        It 'counts what is to come by the margin of what was seen' {
+            $half = $shop | Measure-AcquisitionReturn @bought @ahead -Margin 0.5 -Total
+            $equity = $shop | Measure-CustomerEquity @ahead -Margin 0.5 -NoInterval
+            $half[-1].Equity, $half[-1].ResidualMarginRate, $half[-1].Basis | Should -Be $equity.Equity, 0.5, 'Given'
+
+            # The model knows a cost, and nothing was taken from what was seen.
+            $revenue = Import-CustomerTransaction "$samples/shop.csv" -GroupColumn channel | Measure-AcquisitionReturn @bought @ahead -Total
+            $revenue[-1].Equity | Should -Be ($shop | Measure-CustomerEquity @ahead -Margin 1 -NoInterval).Equity
+            $revenue[-1].ResidualMarginRate, $revenue[-1].Basis | Should -Be 1, 'Revenue'
+        }
+
+        It 'says why there is no LTV' {
+            $withoutCost = Import-CustomerTransaction "$samples/shop.csv" | New-CustomerModel -Model MbgNbd
+            $none = $shop | Measure-AcquisitionReturn @bought -Model $withoutCost -Horizon '24 months' -Total | Where-Object Channel -EQ Search
+            $none.LtvToCac, $none.ResidualValue, $none.Equity | Should -Be $null, $null, $null
+            $none.Note | Should -BeLike '*The model knows no cost*'
+            $none.ObservedToCac | Should -BeGreaterThan 1
+
+            $returns = $shop | Measure-AcquisitionReturn @bought @ahead -Total
+            $unknown = $returns | Where-Object Channel -EQ '(none)'
+            $unknown.LifetimeValue | Should -BeGreaterThan $unknown.ObservedValue
+            $unknown.LtvToCac, $unknown.LtvToCacLow, $unknown.LtvInterval | Should -Be $null, $null, $null
+            ($returns | Where-Object Channel -EQ Print).LifetimeValue | Should -BeNullOrEmpty
+
+            $separate = Import-CustomerTransaction "$samples/shop.csv" -GroupColumn channel -Refund Separate
+            $apart = $separate | Measure-AcquisitionReturn @bought -Model ($separate | New-CustomerModel -Model MbgNbd) -Horizon '24 months' -Total
+            $apart[-1].LtvToCac | Should -BeNullOrEmpty
+            $apart[-1].Note | Should -BeLike '*refunds kept apart*'
+        }
+
+        It 'refuses what it cannot look ahead with' {
+            (Get-Failure { $shop | Measure-AcquisitionReturn @bought -DiscountRate 0.1 }).Id | Should -Be 'ModelMissing'
+            (Get-Failure { $shop | Measure-AcquisitionReturn @bought -Model $model }).Id | Should -Be 'DiscountRateMissing'
+            (Get-Failure { $shop | Measure-AcquisitionReturn @bought @ahead -AsOf 2025-06-01 }).Id | Should -Be 'ModelFromTheFuture'
+        }
+
+        It 'answers from a database as from rows' {
+            $asked = @{ ChannelColumn = 'channel'; Spend = @{ channel = '1'; month = '2024-03'; cost = 100 }; AsOf = '2026-01-01'; Total = $true; Horizon = '24 months'; Model = New-CustomerModel "$samples/orders.csv" -Model MbgNbd }
+            $rows = Import-Csv "$samples/orders.csv" | Select-Object customer_id, date, amount, @{ Name = 'channel'; Expression = { $_.customer_id[-1] } } | Measure-AcquisitionReturn @asked 3> $null
+            $told = Connect-CustomerSource -Provider Sqlite -ConnectionString "Data Source=$samples/orders.db" -Query 'select customer_id, date, amount, substr(customer_id, -1) as channel from orders' | Measure-AcquisitionReturn @asked 3> $null
+            $rows.Where({ $null -ne $_.LtvToCacHigh }).Count | Should -BeGreaterThan 2
+            foreach ($name in 'Equity', 'LifetimeValue', 'LtvToCac', 'LtvToCacLow', 'LtvToCacHigh') {
+                $told.$name | Should -Be $rows.$name
+            }
+        }
+    }
+
     It 'reads <Time> as a time of spend' -ForEach @(
         @{ Time = 'a quarter'; Row = @{ channel = 'Search'; quarter = '2024-Q1'; cost = 8 } }
         @{ Time = 'a year'; Row = @{ channel = 'Search'; year = 2024; cost = 8 }; Period = 'Year' }

@@ -17,6 +17,9 @@ public sealed record AcquisitionQuery
     /// <summary>The whole range alone.</summary>
     public bool IsTotal { get; init; }
 
+    /// <summary>By what customers are valued from the as-of date on; null says nothing of what is to come. Its margin is that of <see cref="Margin"/>.</summary>
+    public ValueForecast? Forecast { get; init; }
+
     /// <summary>Overrides the as-of date of the source.</summary>
     public DateTime? AsOf { get; init; }
 

@@ -69,6 +69,31 @@ public sealed record AcquisitionReturn
     /// <summary>How the interval of <see cref="ObservedToCac"/> was made.</summary>
     public string? Interval { get; init; }
 
+    /// <summary>What each of them is expected to bring from the as-of date on; null without a model, and where it cannot be said.</summary>
+    public decimal? ResidualValue { get; init; }
+
+    /// <summary>The 95% interval of <see cref="ResidualValue"/>, for what the data leave open of the parameters.</summary>
+    public decimal? ResidualLow { get; init; }
+
+    public decimal? ResidualHigh { get; init; }
+
+    /// <summary><see cref="ObservedValue"/> and <see cref="ResidualValue"/>.</summary>
+    public decimal? LifetimeValue { get; init; }
+
+    /// <summary><see cref="LifetimeValue"/> by <see cref="Cac"/>.</summary>
+    public double? LtvToCac { get; init; }
+
+    /// <summary>The 95% interval of <see cref="LtvToCac"/>; the spend is what it is.</summary>
+    public double? LtvToCacLow { get; init; }
+
+    public double? LtvToCacHigh { get; init; }
+
+    /// <summary>How the interval of <see cref="LtvToCac"/> was made.</summary>
+    public string? LtvInterval { get; init; }
+
+    /// <summary>The residual values of all of these customers: channels and cohorts add up to their customer equity.</summary>
+    public decimal? Equity { get; init; }
+
     /// <summary>Why a figure is null, and what to know of the others.</summary>
     public string? Note { get; init; }
 
@@ -83,6 +108,19 @@ public sealed record AcquisitionReturn
 
     /// <summary>The share that was given.</summary>
     public double? MarginRate { get; init; }
+
+    /// <summary>What of the money to come counts: the given share, under Cost what the model knows, else all of it.</summary>
+    public double? ResidualMarginRate { get; init; }
+
+    public ModelKind? Model { get; init; }
+
+    /// <summary>The as-of date of the model.</summary>
+    public DateTime? ModelAsOf { get; init; }
+
+    public string? Horizon { get; init; }
+
+    /// <summary>Per year.</summary>
+    public double? DiscountRate { get; init; }
 
     public required bool IsTotal { get; init; }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using CustomerMetrics.Completion;
 
@@ -8,6 +9,8 @@ namespace CustomerMetrics.Commands;
 [OutputType(typeof(AcquisitionReturn))]
 public sealed class MeasureAcquisitionReturnCommand : PeriodCommand
 {
+    private static readonly string[] ForecastParameters = [nameof(Horizon), nameof(DiscountRate), nameof(Seed)];
+
     /// <summary>The column that tells the channel of a row.</summary>
     [Parameter(Mandatory = true)]
     [ValidateNotNullOrEmpty]
@@ -27,17 +30,49 @@ public sealed class MeasureAcquisitionReturnCommand : PeriodCommand
     [Parameter]
     public SwitchParameter Total { get; set; }
 
+    /// <summary>By what customers are valued from the as-of date on.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    [ModelTransformation]
+    public CustomerModel? Model { get; set; }
+
+    [Parameter]
+    [HorizonTransformation]
+    [ArgumentCompleter(typeof(HorizonCompleter))]
+    public Horizon Horizon { get; set; } = Horizon.Infinite;
+
+    /// <summary>Per year.</summary>
+    [Parameter]
+    public double DiscountRate { get; set; }
+
+    [Parameter]
+    public long Seed { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => Run(() =>
+    {
+        if (Model is null && Array.Find(ForecastParameters, IsGiven) is { } ahead)
+        {
+            throw new CustomerMetricsException("ModelMissing", FailureKind.InvalidArgument, $"-{ahead} says how to look ahead, for which a model is needed.", "Fit one with New-CustomerModel, and give it with -Model.");
+        }
+    });
+
     private protected override string[] GroupColumns => [ChannelColumn];
 
     private protected override void ProcessSource(CustomerSource source)
     {
         var spend = ReadSideTable(source, Spend, nameof(Spend), "spend", Engine.ReadSpend);
         WriteVerbose($"Spend: {spend.Rows} rows of {spend.Channels.Length} channels.");
+        if (Model is not null)
+        {
+            WarnOfForecast(source, GivenAsOf ?? source.AsOf, Model, Horizon);
+        }
+
         var answer = Engine.GetAcquisition(source, spend, GetQuery(), StopToken);
         Warn(answer.Warnings);
         foreach (var line in answer.Returns)
         {
-            WriteObject(line);
+            WriteRecord(line, group: null, Model is null ? "" : "Lifetime");
         }
     }
 
@@ -47,6 +82,7 @@ public sealed class MeasureAcquisitionReturnCommand : PeriodCommand
         Period = Period,
         Margin = IsGiven(nameof(Margin)) ? Margin : null,
         IsTotal = Total,
+        Forecast = Model is null ? null : new() { Model = Model, Horizon = Horizon, DiscountRate = DiscountRate, Seed = Seed },
         AsOf = GivenAsOf,
         Since = GivenSince,
         Until = GivenUntil,

@@ -27,6 +27,8 @@ internal sealed class AcquisitionCurve
         curves = [.. CohortCurve.Of(lines, question, months + 1)];
     }
 
+    public long Customers => Whole().Customers;
+
     /// <summary>The margin up to the as-of date.</summary>
     public decimal Value => Margin(Whole().Measured);
 
@@ -39,12 +41,13 @@ internal sealed class AcquisitionCurve
         return (over.Sum(curve => curve.At(offset).Active), over.Sum(curve => curve.Line.Customers));
     }
 
-    /// <summary>The interval of the margin per customer up to the as-of date.</summary>
-    public Interval? PerCustomer()
+    /// <summary>The interval of the margin per customer up to the as-of date, and of what each is expected to bring at the fitted parameters.</summary>
+    public Interval? PerCustomer(AcquiredMoment expected = default)
     {
         var all = Whole();
-        var money = (double)Money.ToDecimal(all.Measured);
-        return Interval.Ratio(money / all.Customers, all.Customers, all.Customers, all.Squares.ToDouble(), money, all.Customers) is { } found ? new(found.Low * rate, found.High * rate) : null;
+        var money = (rate * (double)Money.ToDecimal(all.Measured)) + expected.Sum;
+        var squares = (rate * rate * all.Squares.ToDouble()) + (2 * rate * expected.Products) + expected.Squares;
+        return Interval.Ratio(money / all.Customers, all.Customers, all.Customers, squares, money, all.Customers);
     }
 
     private AcquisitionPoint PointAfter(int month)

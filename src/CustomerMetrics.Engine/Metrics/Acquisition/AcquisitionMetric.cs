@@ -30,6 +30,7 @@ internal static class AcquisitionMetric
         var cells = Cells(fact, told[true], PeriodOf);
         Check(source, query, asOf, calendar, cells, told[true], cancellationToken);
         var scope = new AcquisitionScope(source, query, asOf, question, calendar, spend.Name);
+        scope = scope with { Residual = AcquisitionResidual.Create(scope, cells, cancellationToken) };
         return new([.. Records(scope, cells, first, last)], [.. Warnings(fact, told[false].ToList(), cells)]);
 
         int PeriodOf(GivenSpend row) => PeriodCalendar.OrdinalOf(query.Period, row.First);

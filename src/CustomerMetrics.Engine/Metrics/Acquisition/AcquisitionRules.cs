@@ -52,6 +52,14 @@ internal static class AcquisitionRules
     public static MarginBasis BasisOf(CustomerSource source, AcquisitionQuery query) =>
         query.Margin is not null ? MarginBasis.Given : source.Columns.ContainsKey("Cost") ? MarginBasis.Cost : MarginBasis.Revenue;
 
+    /// <summary>Why what is expected cannot be added to what was seen; null where it can.</summary>
+    public static string? NoResidual(CustomerSource source, CustomerModel model, MarginBasis basis) => basis switch
+    {
+        _ when source.Refund is RefundRule.Separate => "With refunds kept apart the model expects sales without their refunds, which lower what was seen: they cannot be added.",
+        MarginBasis.Cost when model.CostRate is null => "The model knows no cost, so what it expects is revenue and cannot be added to the margin that was seen. Fit it to a source with the column of cost, or give the margin.",
+        _ => null,
+    };
+
     /// <summary>Nobody knows how the spend of a year was spread over its months.</summary>
     public static void CheckPeriods(SpendList spend, PeriodUnit period)
     {

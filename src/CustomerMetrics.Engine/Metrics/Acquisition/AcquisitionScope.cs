@@ -4,6 +4,8 @@ using System.Linq;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Cohorts;
+using CustomerMetrics.Engine.Metrics.CustomerModels;
+using CustomerMetrics.Engine.Metrics.Equity;
 
 namespace CustomerMetrics.Engine.Metrics.Acquisition;
 
@@ -11,6 +13,9 @@ namespace CustomerMetrics.Engine.Metrics.Acquisition;
 internal sealed record AcquisitionScope(CustomerSource Source, AcquisitionQuery Query, DateTime AsOf, CohortQuestion Question, PeriodCalendar Calendar, string SpendFrom)
 {
     private const int Year = 12;
+
+    /// <summary>Null without a model.</summary>
+    public AcquisitionResidual? Residual { get; init; }
 
     public AcquisitionReturn Record(string channel, IReadOnlyList<AcquisitionCell> cells, int first, int last, bool isTotal)
     {
@@ -27,6 +32,8 @@ internal sealed record AcquisitionScope(CustomerSource Source, AcquisitionQuery 
         var observed = customers > 0 ? value / customers : (decimal?)null;
         var ratio = cac > 0 ? (double)(observed!.Value / cac.Value) : (double?)null;
         var interval = ratio is null ? null : curve.PerCustomer();
+        var expected = Residual?.Of(cells, isTotal);
+        var lifetime = LifetimeOf(expected, curve, observed);
         var (start, end) = (PeriodCalendar.Date(Calendar.Start(first - Calendar.FirstPeriod)), PeriodCalendar.Date(Calendar.End(last - Calendar.FirstPeriod)));
         decimal? After(int months) => Array.Find(points, point => point.Months == months)?.PerCustomer;
         return new()
@@ -53,11 +60,25 @@ internal sealed record AcquisitionScope(CustomerSource Source, AcquisitionQuery 
             ObservedToCacLow = interval?.Low / (double?)cac,
             ObservedToCacHigh = interval?.High / (double?)cac,
             Interval = interval is null ? null : "Delta",
+            ResidualValue = expected is null ? null : expected.Equity / customers,
+            ResidualLow = EquitySums.ToMoney(expected?.Interval?.MeanLow / customers),
+            ResidualHigh = EquitySums.ToMoney(expected?.Interval?.MeanHigh / customers),
+            LifetimeValue = expected is null ? null : observed + (expected.Equity / customers),
+            LtvToCac = cac > 0 ? (double?)((observed + (expected?.Equity / customers)) / cac) : null,
+            LtvToCacLow = cac > 0 ? lifetime?.Low / (double)cac : null,
+            LtvToCacHigh = cac > 0 ? lifetime?.High / (double)cac : null,
+            LtvInterval = lifetime is null || !(cac > 0) ? null : Errors.Invariant($"Delta over the customers, and {Residual!.Forecast.Draws} draws of the parameters (seed {Residual.Forecast.Seed})"),
+            Equity = expected?.Equity,
             Note = NoteOf(channel, customers, spent, cac, payback, end),
             Points = points,
             Value = value,
             Basis = AcquisitionRules.BasisOf(Source, Query),
             MarginRate = Query.Margin,
+            ResidualMarginRate = expected is null ? null : ForecastRules.MarginRate(Residual!.Forecast),
+            Model = Residual?.Forecast.Model.Model,
+            ModelAsOf = Residual?.Forecast.Model.AsOf,
+            Horizon = Residual?.Forecast.Horizon.ToString(),
+            DiscountRate = Residual?.Forecast.DiscountRate,
             IsTotal = isTotal,
             IsComplete = end <= AsOf,
             LeftEdge = lines.Exists(line => line.Period == Calendar.FirstPeriod),
@@ -75,6 +96,22 @@ internal sealed record AcquisitionScope(CustomerSource Source, AcquisitionQuery 
         };
     }
 
+    // Who came is one matter, and what the data leave open of the parameters another: their errors are added as independent ones, each side on its own (Zou and Donner 2008).
+    private static Interval? LifetimeOf(AcquiredValue? expected, AcquisitionCurve curve, decimal? observed)
+    {
+        if (expected?.Interval is not { } parameters || curve.PerCustomer(expected.Moment) is not { } sampled)
+        {
+            return null;
+        }
+
+        var (residual, customers) = ((double)expected.Equity, curve.Customers);
+        var (value, half) = ((double)observed!.Value + (residual / customers), (sampled.High - sampled.Low) / 2);
+        var interval = new Interval(value - Distance(half, (residual - parameters.MeanLow) / customers), value + Distance(half, (parameters.MeanHigh - residual) / customers));
+        return double.IsFinite(interval.High) ? interval : null;
+    }
+
+    private static double Distance(double a, double b) => Math.Sqrt((a * a) + (b * b));
+
     private string? NoteOf(string channel, long customers, Int128? spent, decimal? cac, int? payback, DateTime end)
     {
         string?[] notes =
@@ -84,6 +121,8 @@ internal sealed record AcquisitionScope(CustomerSource Source, AcquisitionQuery 
                 : spent is null ? "The table of spend has no row for it."
                 : null,
             cac is not null && payback is null ? "Not paid back as far as is seen." : null,
+            customers > 0 ? Residual?.Reason : null,
+            cac > 0 && Residual is { Reason: null, Forecast: { HasInterval: true, Model.Identified: false } } ? "The model is not identified, so LTV:CAC has no interval." : null,
             end > AsOf ? "The last cohort is open: its spend may be of a longer time than its customers." : null,
         ];
         var told = notes.Where(note => note is not null).ToList();

@@ -83,6 +83,9 @@ internal sealed class FittedModel
         return StratumOf(repeats);
     }
 
+    /// <summary>What it rises by with each unit of the money of repeat purchases.</summary>
+    public double SpendPerMoney(int repeats) => gammaGamma is null || repeats == 0 ? 0 : gammaGamma.ExpectedSpend(repeats, 1.0 / repeats) - gammaGamma.ExpectedSpend(repeats, 0);
+
     /// <summary>A draw of the money of one purchase to come, given the customer's, on average over so many.</summary>
     public double DrawSpend(double purchases, int repeats, double money, Random random) => gammaGamma is not null
         ? gammaGamma.DrawTotal(purchases, repeats, repeats == 0 ? 0 : Math.Max(money, 0) / repeats, random) / purchases

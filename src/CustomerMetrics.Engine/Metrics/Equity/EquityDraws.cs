@@ -19,10 +19,15 @@ internal sealed class EquityDraws(Func<Random, FittedModel> drawer, FittedModel 
     public const long MostCustomers = 4000;
 
     private const long FewestOfPart = 200;
-    private const double Tail = 0.025;
 
     /// <summary>The interval of each part; null where it has no customers.</summary>
     public ResidualInterval?[] Intervals(EquityFact fact, double[] equity, CancellationToken cancellationToken)
+    {
+        var drawn = Draw(fact, equity, cancellationToken);
+        return [.. Enumerable.Range(0, equity.Length).Select(part => drawn.IntervalOf([part]))];
+    }
+
+    public DrawnEquity Draw(EquityFact fact, double[] equity, CancellationToken cancellationToken)
     {
         var random = new Random(Seeds.Fold(seed));
         var models = Enumerable.Range(0, draws).Select(_ => drawer(random)).ToArray();
@@ -39,7 +44,7 @@ internal sealed class EquityDraws(Func<Random, FittedModel> drawer, FittedModel 
                 (means[draw, part], outcomes[draw, part]) = samples[part].Count == 0 ? (0, 0) : Draw(models[draw], surface, samples[part], equity[part], fact.Customers[part], chance);
             }
         });
-        return [.. Enumerable.Range(0, equity.Length).Select(part => samples[part].Count == 0 ? default(ResidualInterval?) : IntervalOf(Column(outcomes, part), Column(means, part)))];
+        return new(means, outcomes, Array.ConvertAll(samples, sample => sample.Count > 0));
     }
 
     // In units of money at the margin.
@@ -138,18 +143,6 @@ internal sealed class EquityDraws(Func<Random, FittedModel> drawer, FittedModel 
 
         return samples;
     }
-
-    private static ResidualInterval IntervalOf(double[] outcomes, double[] means)
-    {
-        Array.Sort(outcomes);
-        Array.Sort(means);
-        var (meanLow, meanHigh) = (ResidualDraws.Quantile(means, Tail), ResidualDraws.Quantile(means, 1 - Tail));
-
-        // What may come is never surer than what is expected; a draw more or less could say so.
-        return new(Math.Min(meanLow, ResidualDraws.Quantile(outcomes, Tail)), Math.Max(meanHigh, ResidualDraws.Quantile(outcomes, 1 - Tail)), meanLow, meanHigh);
-    }
-
-    private double[] Column(double[,] values, int part) => [.. Enumerable.Range(0, draws).Select(draw => values[draw, part])];
 
     /// <param name="Age">Days from the first purchase to the last observed day.</param>
     /// <param name="Repeats">Purchases after the first.</param>

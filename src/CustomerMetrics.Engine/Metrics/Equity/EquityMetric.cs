@@ -12,8 +12,6 @@ namespace CustomerMetrics.Engine.Metrics.Equity;
 /// <summary>Static customer equity: the residual values of all customers at a date, summed history by history.</summary>
 internal static class EquityMetric
 {
-    private const double TooLarge = 1e15;
-
     public static IReadOnlyList<CustomerEquity> Compute(CustomerSource source, EquityQuery query, CancellationToken cancellationToken)
     {
         var dates = EquityQuestion.Dates(source, query);
@@ -28,9 +26,9 @@ internal static class EquityMetric
         var forecast = query.Forecast;
         var valuation = new Valuation(date, forecast.Horizon, forecast.DiscountRate, ForecastRules.MarginRate(forecast) ?? 1);
         var fact = CustomerFacts.Equity(source, PeriodCalendar.Day(date), query.GroupBy, cancellationToken);
-        var sums = Sum(fact, model, valuation, cancellationToken);
-        var reason = EquityQuestion.NoSpend(model) ?? (!double.IsFinite(sums.Whole) ? EquityQuestion.EndlessSpend : Math.Abs(sums.Whole) >= TooLarge ? EquityQuestion.TooMuch : null);
-        var rounded = reason is null ? Apportionment.Round(sums.Equity, Apportionment.Round(sums.Whole)) : [];
+        var sums = EquitySums.Of(fact, model, valuation, cancellationToken);
+        var reason = sums.NoEquity(model);
+        var rounded = reason is null ? sums.Round() : [];
         var draws = reason is null && forecast.HasInterval && FittedModel.Drawer(forecast.Model) is { } drawer ? new EquityDraws(drawer, model, valuation, forecast.Seed, forecast.Draws) : null;
         var intervals = draws?.Intervals(fact, sums.Equity, cancellationToken);
         for (var part = 0; part < fact.Groups.Count; part++)
@@ -47,11 +45,11 @@ internal static class EquityMetric
                 Group = fact.Groups[part],
                 Customers = fact.Customers[part],
                 Equity = reason is null ? rounded[part] : null,
-                Low = ToMoney(interval?.Low),
-                High = ToMoney(interval?.High),
+                Low = EquitySums.ToMoney(interval?.Low),
+                High = EquitySums.ToMoney(interval?.High),
                 Method = MethodOf(forecast, interval is not null),
-                MeanLow = ToMoney(interval?.MeanLow),
-                MeanHigh = ToMoney(interval?.MeanHigh),
+                MeanLow = EquitySums.ToMoney(interval?.MeanLow),
+                MeanHigh = EquitySums.ToMoney(interval?.MeanHigh),
                 ExpectedAlive = model.Kind is ModelKind.BgNbd ? null : sums.Alive[part],
                 ExpectedPurchases = valuation.IsInfinite ? null : sums.Purchases[part],
                 Net = Money.ToDecimal(fact.Net[part]),
@@ -67,39 +65,7 @@ internal static class EquityMetric
         }
     }
 
-    /// <summary>What each part is expected to bring, and all of them: one sum over histories, which is the same however they are grouped.</summary>
-    private static (double[] Equity, double[] Alive, double[] Purchases, double Whole) Sum(EquityFact fact, FittedModel model, Valuation valuation, CancellationToken cancellationToken)
-    {
-        var (equity, alive, purchases) = (new double[fact.Groups.Count], new double[fact.Groups.Count], new double[fact.Groups.Count]);
-        var whole = 0.0;
-        foreach (var run in HistoryRuns.Of(fact.Histories))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var (count, discounted) = valuation.ExpectIfAlive(model, run.Repeats, run.Age);
-            foreach (var equal in run.Lasts)
-            {
-                var chance = model.Purchases.ProbabilityAlive(run.Repeats, model.Units(equal.Last), model.Units(run.Age));
-                var worth = chance * discounted * valuation.MarginRate;
-                foreach (var history in equal.Histories)
-                {
-                    alive[history.Part] += chance * history.Customers;
-                    purchases[history.Part] += chance * count * history.Customers;
-                    equity[history.Part] += model.HasSpend ? worth * model.ExpectedSpend(history) : 0;
-                }
-
-                foreach (var together in equal.Together(fact.Groups.Count))
-                {
-                    whole += model.HasSpend ? worth * model.ExpectedSpend(together) : 0;
-                }
-            }
-        }
-
-        return (equity, alive, purchases, whole);
-    }
-
     private static string MethodOf(ValueForecast forecast, bool hasInterval) => hasInterval
         ? TextCulture.Write($"Static, 95% of outcomes ({forecast.Draws} draws, seed {forecast.Seed})")
         : "Static, no interval";
-
-    private static decimal? ToMoney(double? value) => value is { } number && Math.Abs(number) < TooLarge ? Apportionment.Round(number) : null;
 }
