@@ -422,6 +422,19 @@ Describe 'New-CustomerStatement of the sample with everything beside it' {
         { New-CustomerStatement "$samples/orders.csv" -MinimumGroupSize 1 } | Should -Throw -ErrorId 'GroupSizeInvalid,*'
     }
 
+    It 'tells what a channel returns over the whole life, with a model' {
+        $ahead = @{ Model = $shop | New-CustomerModel -Model MbgNbd; DiscountRate = 0.1 }
+        $valued = $shop | New-CustomerStatement -ChannelColumn channel -Spend "$samples/spend.csv" @ahead
+        $returns = $shop | Measure-AcquisitionReturn -ChannelColumn channel -Spend "$samples/spend.csv" -Total @ahead
+        $valued.Acquisition.LtvToCacLow | Should -Be $returns.LtvToCacLow
+        $table = $valued.Sections.Where({ $_.Id -eq 'acquisition' }).Blocks.Where({ $_ -is [CustomerMetrics.StatementTable] })[0]
+        $table.Columns.Name | Select-Object -Last 4 | Should -Be 'Expected to bring', 'Life by cost', 'From', 'To'
+        @($table.Rows[-1])[-4..-1] | Should -Be $returns[-1].ResidualValue, $returns[-1].LtvToCac, $returns[-1].LtvToCacLow, $returns[-1].LtvToCacHigh
+        $valued | Export-CustomerStatement "$TestDrive/valued.md"
+        Get-Content -Raw "$TestDrive/valued.md" | Should -Match 'is expected to bring [\d.,]+ more: [\d.]+ times the cost, between [\d.]+ and [\d.]+ times'
+        $full.Acquisition.LtvToCac | Where-Object { $_ } | Should -BeNullOrEmpty
+    }
+
     It 'needs reasons for stages' {
         (Get-Failure { $shop | New-CustomerStatement -Stage "$samples/stages.csv" }).Id | Should -Be 'StageWithoutReason'
         (Get-Failure { $shop | New-CustomerStatement -Spend "$samples/spend.csv" }).Id | Should -Be 'SpendWithoutChannel'

@@ -46,7 +46,7 @@ internal static class StatementFactory
             Reasons = Has(StatementPart.Reasons) && query.Reasons is { } given ? small.Shown(StatementReasonMetric.Compute(source, ledger, given, asked, cancellationToken)) : null,
             Journey = Has(StatementPart.Journey) && query is { Reasons: { } told, Stages: { } stages } ? small.Shown(StatementJourneyMetric.Compute(source, ledger, told, stages, asked, cancellationToken)) : null,
             Acquisition = Has(StatementPart.Acquisition) && query is { Spend: { } spend, ChannelColumn: { } channel }
-                ? small.Shown(AcquisitionMetric.Compute(source, (SpendList)spend, new AcquisitionQuery { ChannelColumn = channel, IsTotal = true, AsOf = asked.AsOf }, cancellationToken))
+                ? small.Shown(AcquisitionMetric.Compute(source, (SpendList)spend, new AcquisitionQuery { ChannelColumn = channel, IsTotal = true, AsOf = asked.AsOf, Forecast = query.Forecast, Margin = query.Forecast?.MarginRate }, cancellationToken))
                 : null,
             Referrals = Has(StatementPart.Referral) && query.Referrals is { } referred
                 ? small.Shown(ReferralMetric.Compute(source, new ReferralRateQuery { Ledger = asked, Sources = new() { Referrals = referred }, Reasons = query.Reasons }, cancellationToken))

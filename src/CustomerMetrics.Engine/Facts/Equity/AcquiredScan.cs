@@ -27,9 +27,8 @@ internal sealed class AcquiredScan : ICohortSink
 
     public static IReadOnlyList<AcquiredLine> Scan(RowColumns rows, CohortQuestion question, CancellationToken cancellationToken)
     {
-        var groups = GroupKeys.Create(rows, question.GroupBy);
-        var scan = new AcquiredScan(rows, question, groups);
-        CohortScan.Each(rows, question, groups, scan, cancellationToken);
+        var scan = new AcquiredScan(rows, question, GroupKeys.Create(rows, question.GroupBy));
+        CohortScan.Each(rows, question, scan.groups, scan, cancellationToken);
         return AcquiredLine.Ordered(scan.lines.Values);
     }
 

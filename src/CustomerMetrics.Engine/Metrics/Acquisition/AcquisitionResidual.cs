@@ -83,13 +83,13 @@ internal sealed record AcquisitionResidual(ValueForecast Forecast, string? Reaso
         if (forecast.HasInterval && FittedModel.Drawer(forecast.Model) is { } drawer)
         {
             var draws = new EquityDraws(drawer, model, valuation, forecast.Seed, forecast.Draws);
-            var ofChannels = new double[numbers.Count];
+            var together = new double[numbers.Count];
             foreach (var ((_, channel), place) in places)
             {
-                ofChannels[numbers[channel]] += sums.Equity[place];
+                together[numbers[channel]] += sums.Equity[place];
             }
 
-            residual.ofChannels = draws.Draw(FactOf(lines, line => numbers[CellOf(line).Channel], numbers.Count), ofChannels, cancellationToken);
+            residual.ofChannels = draws.Draw(FactOf(lines, line => numbers[CellOf(line).Channel], numbers.Count), together, cancellationToken);
             residual.ofCells = scope.Query.IsTotal ? null : draws.Draw(fact, sums.Equity, cancellationToken);
         }
 

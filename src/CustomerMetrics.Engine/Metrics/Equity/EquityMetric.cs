@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
-using CustomerMetrics.Engine.Facts.Equity;
 using CustomerMetrics.Engine.Metrics.CustomerModels;
 
 namespace CustomerMetrics.Engine.Metrics.Equity;
