@@ -429,7 +429,7 @@ Describe 'New-CustomerStatement of the sample with everything beside it' {
         $valued.Acquisition.LtvToCacLow | Should -Be $returns.LtvToCacLow
         $table = $valued.Sections.Where({ $_.Id -eq 'acquisition' }).Blocks.Where({ $_ -is [CustomerMetrics.StatementTable] })[0]
         $table.Columns.Name | Select-Object -Last 4 | Should -Be 'Expected to bring', 'Life by cost', 'From', 'To'
-        @($table.Rows[-1])[-4..-1] | Should -Be $returns[-1].ResidualValue, $returns[-1].LtvToCac, $returns[-1].LtvToCacLow, $returns[-1].LtvToCacHigh
+        @(@($table.Rows)[-1])[-4..-1] | Should -Be $returns[-1].ResidualValue, $returns[-1].LtvToCac, $returns[-1].LtvToCacLow, $returns[-1].LtvToCacHigh
         $valued | Export-CustomerStatement "$TestDrive/valued.md"
         Get-Content -Raw "$TestDrive/valued.md" | Should -Match 'is expected to bring [\d.,]+ more: [\d.]+ times the cost, between [\d.]+ and [\d.]+ times'
         $full.Acquisition.LtvToCac | Where-Object { $_ } | Should -BeNullOrEmpty
