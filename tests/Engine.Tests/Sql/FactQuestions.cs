@@ -79,6 +79,7 @@ internal sealed class FactQuestions
         Durations(namesLost: true, namesAll: true),
         .. Enum.GetValues<PeriodUnit>().Select(MonthsOfCohorts),
         .. Enum.GetValues<PeriodUnit>().Select(Acquired),
+        .. Rules.SelectMany(rule => Enum.GetValues<CohortOffset>().SelectMany(offset => Returns(rule, offset))),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -133,6 +134,21 @@ internal sealed class FactQuestions
         return new(
             $"Acquired of {unit}, from {from} to {to}, less cost {question.LessCost}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]",
             source => FactText.Of(CustomerFacts.Acquired(source, question, CancellationToken.None)));
+    }
+
+    private IEnumerable<FactQuestion> Returns(ActivityRule rule, CohortOffset offset)
+    {
+        var unit = random.Pick(Enum.GetValues<PeriodUnit>());
+        var (from, to) = random.Chance(60) ? (0, int.MaxValue) : (PeriodCalendar.OrdinalOf(unit, Day()), PeriodCalendar.OrdinalOf(unit, Day()));
+        var question = new CohortQuestion(unit, offset, false, random.Pick(Enum.GetValues<CohortMeasure>()), [], from, to, AsOf(), set.Refund, random.Pick(Groupings))
+        {
+            LessCost = random.Chance(50),
+            Returns = new(rule, rule is ActivityRule.Window ? random.Pick(Windows) : 0),
+        };
+        var name = $"of {unit}, {offset}, {question.Returns}, {question.Measure}, from {from} to {to}, less cost {question.LessCost}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}]";
+        yield return new($"Returns {name}", source => FactText.Of(CustomerFacts.Cohorts(source, question, CancellationToken.None)));
+        var members = question with { Measure = CohortMeasure.Customers, Brackets = [new(0, random.Below(4))] };
+        yield return new($"Members of returns in {members.Brackets[0]} {name}", source => FactText.Of(CustomerFacts.CohortMembers(source, members, CancellationToken.None)));
     }
 
     private IEnumerable<FactQuestion> Movements(ActivityRule rule)

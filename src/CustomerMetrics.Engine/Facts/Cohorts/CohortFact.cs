@@ -29,6 +29,9 @@ internal sealed record CohortQuestion(PeriodUnit Period, CohortOffset Offset, bo
     /// <summary>Takes the cost of rows from their money, where there is a column of it.</summary>
     public bool LessCost { get; init; }
 
+    /// <summary>Asks for those who came back under this rule, from the day of their return up to the next one, in the place of those who first came.</summary>
+    public ReturnRule? Returns { get; init; }
+
     /// <summary>The bin of an offset.</summary>
     public int BinOf(int offset)
     {
@@ -49,11 +52,16 @@ internal sealed record CohortQuestion(PeriodUnit Period, CohortOffset Offset, bo
     }
 }
 
+/// <summary>When somebody who comes again has been lost, as the ledger has it.</summary>
+/// <param name="Rule">Period or Window.</param>
+/// <param name="WindowDays">The days of a window.</param>
+internal sealed record ReturnRule(ActivityRule Rule, int WindowDays);
+
 /// <summary>Consecutive offsets.</summary>
 internal readonly record struct OffsetBracket(int From, int To);
 
 /// <summary>The answer.</summary>
-/// <param name="FirstDay">The first day with a row; null when none is seen.</param>
+/// <param name="FirstDay">The first day with a row; null when none is seen. Of returns, the first day of one.</param>
 /// <param name="Earlier">Customers left out since they were known before the period of their first activity.</param>
 /// <param name="Lines">By period, then by how many offsets are over, then by the ordinal name of the group.</param>
 internal sealed record CohortFact(int? FirstDay, long Earlier, IReadOnlyList<CohortLine> Lines);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Facts.Cohorts;
@@ -23,6 +24,12 @@ internal static class CohortScan
 
         var groups = GroupKeys.Create(rows, question.GroupBy);
         var book = new CohortBook(question, groups);
+        if (question.Returns is not null)
+        {
+            var firstReturn = RunReturns(rows, question, firstDay, groups, book, cancellationToken);
+            return new(firstReturn, 0, book.Close());
+        }
+
         var earlier = Run(rows, contract, question, firstDay, groups, book, cancellationToken);
         return new(firstDay, earlier, book.Close());
     }
@@ -37,7 +44,15 @@ internal static class CohortScan
 
         var groups = GroupKeys.Create(rows, question.GroupBy);
         var members = new MemberList(rows, groups);
-        Run(rows, contract, question, firstDay, groups, members, cancellationToken);
+        if (question.Returns is null)
+        {
+            Run(rows, contract, question, firstDay, groups, members, cancellationToken);
+        }
+        else
+        {
+            RunReturns(rows, question, firstDay, groups, members, cancellationToken);
+        }
+
         return members.Members;
     }
 
@@ -75,7 +90,7 @@ internal static class CohortScan
                 continue;
             }
 
-            if (rows.FirstSeen is { } seen && Calendar.PeriodCalendar.OrdinalOf(question.Period, Math.Min(seen[customer], first)) < period)
+            if (rows.FirstSeen is { } seen && PeriodCalendar.OrdinalOf(question.Period, Math.Min(seen[customer], first)) < period)
             {
                 earlier++;
                 continue;
@@ -92,6 +107,47 @@ internal static class CohortScan
         }
 
         return earlier;
+    }
+
+    /// <returns>The first day of a return; null when nobody returned.</returns>
+    private static int? RunReturns(RowColumns rows, CohortQuestion question, int firstDay, GroupKeys groups, ICohortSink sink, CancellationToken cancellationToken)
+    {
+        var clock = new OffsetClock(question.Period, question.Offset, firstDay, question.AsOf, question.OffsetUnit);
+        var finder = new ReturnFinder(question.Returns!, new PeriodCalendar(question.Period, firstDay, question.AsOf - 1), question.AsOf);
+        var (visits, returns) = (new List<Visit>(), new List<int>());
+        var firstReturn = int.MaxValue;
+        for (var customer = 0; customer < rows.Customers; customer++)
+        {
+            if ((customer & OftenEnough) == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            Gather(rows, customer, question, groups, visits);
+            finder.Find(visits, returns);
+            for (var i = 0; i < returns.Count; i++)
+            {
+                var first = visits[returns[i]].Day;
+                firstReturn = Math.Min(firstReturn, first);
+                var period = clock.PeriodOf(first);
+                if (period < question.FirstPeriod || period > question.LastPeriod)
+                {
+                    continue;
+                }
+
+                sink.Begin(customer, period, clock.OffsetOf(first, question.AsOf) - 1, visits[returns[i]].Group, first);
+                var end = i + 1 < returns.Count ? returns[i + 1] : visits.Count;
+                for (var visit = returns[i]; visit < end; visit++)
+                {
+                    var offset = clock.OffsetOf(first, visits[visit].Day);
+                    sink.Add(question.BinOf(offset), offset == 0, visits[visit]);
+                }
+
+                sink.End();
+            }
+        }
+
+        return firstReturn == int.MaxValue ? null : firstReturn;
     }
 
     /// <returns>The place of the first activity; -1 when there is none.</returns>

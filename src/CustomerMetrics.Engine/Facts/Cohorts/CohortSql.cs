@@ -89,7 +89,11 @@ internal static class CohortSql
         var sql = source.Sql;
         var rows = new RowsSql(source, text, question.GroupBy, withCost: question.LessCost);
         rows.Seen("seen_rows", text.Parameter("as_of", question.AsOf));
-        rows.Known();
+        if (question.Returns is null)
+        {
+            rows.Known();
+        }
+
         if (source.Contract is null)
         {
             WriteShares(text, source, rows, question);
@@ -99,20 +103,21 @@ internal static class CohortSql
             CohortTermsSql.Write(text, source, rows, question, firstDay);
         }
 
-        const string ofCustomer = "over (partition by customer)";
+        var ofCustomer = question.Returns is null ? "over (partition by customer)" : "over (partition by customer, first_day)";
         var areChanges = source.Contract is not null && CohortTermsSql.AreChanges(question);
         var measured = question.Measure is CohortMeasure.Orders ? "orders" : "value";
         text.Step("cohorts", $"""
             select customer, first_day, bin, first_row, value, apart, orders, active, is_first, unreadable, {RowsSql.If(areChanges && question.Measure is not CohortMeasure.Customers, "size, ")}
                 case when bin >= 0 then {measured} else 0 end as measured, max(case when is_first = 1 then base end) {ofCustomer} as base,
-                {RowsSql.If(rows.IsGrouped, $"max(grp) {ofCustomer} as grp,\n    ")}{RowsSql.If(question.IsRolling && !areChanges, $"max(case when active = 1 then bin end) {ofCustomer} as last_bin,\n    ")}{RowsSql.If(question.Measure is CohortMeasure.CumulativeRevenue, $"sum(case when bin >= 0 then {measured} else 0 end) over (partition by customer order by bin rows unbounded preceding) as so_far,\n    ")}{sql.PeriodOf("first_day", question.Period)} as period
+                {RowsSql.If(rows.IsGrouped, $"max(grp) {ofCustomer} as grp,\n    ")}{RowsSql.If(question.IsRolling && !areChanges, $"max(case when active = 1 then bin end) {ofCustomer} as last_bin,\n    ")}{RowsSql.If(question.Measure is CohortMeasure.CumulativeRevenue, $"sum(case when bin >= 0 then {measured} else 0 end) over (partition by customer{RowsSql.If(question.Returns is not null, ", first_day")} order by bin rows unbounded preceding) as so_far,\n    ")}{sql.PeriodOf("first_day", question.Period)} as period
             from shares
             """);
-        var isEarlier = rows.HasFirstSeen ? $"case when {sql.PeriodOf("known.first_seen", question.Period)} < period then 2 else 1 end" : "1";
+        var isKnown = rows.HasFirstSeen && question.Returns is null;
+        var isEarlier = isKnown ? $"case when {sql.PeriodOf("known.first_seen", question.Period)} < period then 2 else 1 end" : "1";
         text.Step("customers", $"""
             select cohorts.*, {OffsetSql.Done(text, sql, question)} as done,
                 case when period >= {text.Parameter("first_period", question.FirstPeriod)} and period <= {text.Parameter("last_period", question.LastPeriod)} then {isEarlier} else 0 end as standing
-            from cohorts{RowsSql.If(rows.HasFirstSeen, " left join known on known.customer = cohorts.customer")}
+            from cohorts{RowsSql.If(isKnown, " left join known on known.customer = cohorts.customer")}
             """);
         return rows;
     }
@@ -122,11 +127,20 @@ internal static class CohortSql
     {
         var sql = source.Sql;
         var isCalendar = question.Offset is CohortOffset.Calendar;
-        DaysSql.Write(text, source, rows, "seen_days", question.Refund is RefundRule.Separate, isCalendar ? question.Period : null);
-        text.Step("spans", $"""
-            select *, min(case when activity = 1 then day end) over (partition by customer) as first_day{RowsSql.If(isCalendar, ",\n    min(case when activity = 1 then period end) over (partition by customer) as first_period")}
-            from seen_days
-            """);
+        var isReturn = question.Returns is not null;
+        DaysSql.Write(text, source, rows, "seen_days", question.Refund is RefundRule.Separate, isCalendar || isReturn ? question.Period : null);
+        if (question.Returns is { } rule)
+        {
+            ReturnSql.Write(text, sql, rule, question);
+        }
+        else
+        {
+            text.Step("spans", $"""
+                select *, min(case when activity = 1 then day end) over (partition by customer) as first_day{RowsSql.If(isCalendar, ",\n    min(case when activity = 1 then period end) over (partition by customer) as first_period")}
+                from seen_days
+                """);
+        }
+
         var elapsed = isCalendar ? "period - first_period" : OffsetSql.Elapsed(sql, question.OffsetUnit, "day", "first_day");
         text.Step("placed", $"""
             select customer, day, first_day, {(rows.HasCost ? "value - cost as value" : "value")}, apart, activity, {RowsSql.If(rows.IsGrouped, "grp, ")}unreadable,
