@@ -199,6 +199,87 @@ Describe 'Measure-AcquisitionReturn' {
         }
     }
 
+    Context 'with channels that bring customers back' {
+        BeforeAll {
+            # A is away in February and back by Mail, B is away in February and March and back by itself, C stays, D is gone. A comes back once more.
+            $lapsed = New-TestFile "$TestDrive/lapsed.csv" 'customer_id,date,amount,channel', 'A,2024-01-05,10,Search', 'B,2024-01-06,10,Search', 'C,2024-01-07,10,Search', 'D,2024-01-08,10,Search',
+                'C,2024-02-07,10,Search', 'C,2024-03-07,10,Search', 'A,2024-03-10,30,Mail', 'A,2024-04-20,8,Mail', 'B,2024-04-02,50,', 'C,2024-04-01,1,Search', 'A,2024-06-01,20,Mail', 'E,2024-04-03,5,Mail'
+            $campaign = New-TestFile "$TestDrive/campaign.csv" 'channel,month,cost', 'Search,2024-01,40', 'Mail,2024-03,12', 'Mail,2024-04,6', 'Print,2024-04,2'
+            $sent = @{ ChannelColumn = 'channel'; Spend = $campaign; AsOf = '2024-08-01'; WinBackChannel = 'Mail', ' Print ' }
+        }
+
+        It 'holds their spend against those who came back' {
+            $returns = Measure-AcquisitionReturn $lapsed @sent -Margin 0.5
+            $back = $returns.Where({ $_.Kind -eq 'WinBack' })
+            $back.ForEach({ "$($_.Cohort) $($_.Channel) $($_.Spend) $($_.Returned)/$($_.LostBefore) $($_.CostPerReturned) | $($_.MarginPerCustomer1) $($_.MarginPerCustomer3) $($_.Value) | $($_.PaybackMonth) $($_.IsPaidBack)".TrimEnd() }) | Should -Be @(
+                '2024-03 Mail 12 1/3 12 | 15.0 19.0 19.0 | 1 True'
+                '2024-03 Returned 12 1/3 12 | 15.0 19.0 19.0 | 1 True'
+                '2024-04 Mail 6 0/2  |   0.0 |'
+                '2024-04 Print 2 0/2  |   0.0 |'
+                '2024-04 Returned 8 1/2 8 | 25.0 25.0 25.0 | 1 True'
+                '2024-06 Mail  1/5  | 10.0  10.0 |'
+                '2024-06 Returned  1/5  | 10.0  10.0 |'
+                'All Mail 18 2/7 9 | 12.5 19.0 29.0 | 1 True'
+                'All Print 2 0/7  |   0.0 |'
+                'All Returned 20 3/7 6.6666666666666666666666666667 | 16.666666666666666666666666667 22.0 54.0 | 1 True'
+            )
+            $back.Where({ $_.NewCustomers -gt 0 -or $null -ne $_.Cac -or $null -ne $_.LtvToCac }) | Should -BeNullOrEmpty
+            $back[0].Attribution, $back[-1].Attribution, $back[0].ActivityRule | Should -Be 'ReturnTouch', 'AllReturned', 'Period'
+            $back[3].Note | Should -BeLike 'No row of somebody who came back*'
+            [math]::Round($back[-1].ReturnRate, 4) | Should -Be 0.4286
+            $back[-1].ReturnRateLow, $back[-1].ReturnRateHigh | ForEach-Object { [math]::Round($_, 4) } | Should -Be 0.1582, 0.7495
+        }
+
+        It 'leaves it out of the cost of new customers' {
+            $new = (Measure-AcquisitionReturn $lapsed @sent -Total).Where({ $_.Kind -eq 'New' })
+            $new | ForEach-Object { "$($_.Channel) $($_.Spend) $($_.NewCustomers) $($_.Cac)".TrimEnd() } | Should -Be 'Mail  1', 'Search 40 4 10', 'Paid 40 4 10', 'All 40 5 8'
+            $new[0].Note | Should -Be 'Its spend is held against those who came back.'
+            $new.Where({ $null -ne $_.Returned -or $null -ne $_.CostPerReturned }) | Should -BeNullOrEmpty
+        }
+
+        It 'counts those of Get-CustomerWinBack, by <Rule> <Days>' -ForEach @(
+            @{ Rule = 'Period'; Days = $null }
+            @{ Rule = 'Window'; Days = 45 }
+            @{ Rule = 'Window'; Days = 120 }
+        ) {
+            $under = @{ ActivityRule = $Rule; Period = 'Quarter' }
+            if ($Days) { $under.WindowDays = $Days }
+            $returns = (Measure-AcquisitionReturn "$samples/shop.csv" -ChannelColumn channel -Spend "$samples/spend.csv" -WinBackChannel Email @under 3> $null).Where({ $_.Kind -eq 'WinBack' -and $_.Channel -eq 'Returned' })
+            $known = @{}
+            Get-CustomerWinBack "$samples/shop.csv" @under 3> $null | ForEach-Object { $known[$_.Period] = $_ }
+            $each = $returns.Where({ -not $_.IsTotal })
+            $each.Count | Should -BeGreaterThan 5
+            foreach ($return in $each) {
+                $return.Returned, $return.LostBefore, $return.ReturnRate, $return.ReturnRateHigh | Should -Be $known[$return.Cohort].Returned, $known[$return.Cohort].LostBefore, $known[$return.Cohort].Rate, $known[$return.Cohort].High
+            }
+
+            $returns[-1].Returned | Should -Be (Get-CustomerLedger "$samples/shop.csv" @under 3> $null | Measure-Object Returned -Sum).Sum
+            $returns[-1].WindowDays | Should -Be $Days
+        }
+
+        It 'answers from a database as from rows' {
+            $asked = @{ ChannelColumn = 'channel'; Spend = @{ channel = '1'; month = '2024-03'; cost = 100 }, @{ channel = '2'; month = '2024-03'; cost = 100 }; AsOf = '2026-01-01'; WinBackChannel = '2'; ActivityRule = 'Window'; WindowDays = 60 }
+            $rows = (Import-Csv "$samples/orders.csv" | Select-Object customer_id, date, amount, @{ Name = 'channel'; Expression = { $_.customer_id[-1] } } | Measure-AcquisitionReturn @asked 3> $null).Where({ $_.Kind -eq 'WinBack' })
+            $told = (Connect-CustomerSource -Provider Sqlite -ConnectionString "Data Source=$samples/orders.db" -Query 'select customer_id, date, amount, substr(customer_id, -1) as channel from orders' | Measure-AcquisitionReturn @asked 3> $null).Where({ $_.Kind -eq 'WinBack' })
+            $rows.Where({ $_.Returned -gt 0 }).Count | Should -BeGreaterThan 20
+            foreach ($name in 'Cohort', 'Channel', 'Returned', 'LostBefore', 'CostPerReturned', 'MarginPerCustomer3', 'ObservedToCacHigh', 'PaybackMonth') {
+                $told.$name | Should -Be $rows.$name
+            }
+        }
+
+        It 'shows them behind the others, and alone in a table of their own' {
+            $returns = Measure-AcquisitionReturn $lapsed @sent -Total
+            $returns | Out-String -Width 200 | Should -Match 'All +Returned \(won back\) +20.00 +3 +6.67'
+            $returns | Where-Object Kind -EQ WinBack | Out-String -Width 200 | Should -Match 'Cohort +Channel +Spend +Lost before +Returned +Rate +Cost of one'
+        }
+
+        It 'refuses a channel that the spend does not have, and a rule without win-backs' {
+            (Get-Failure { Measure-AcquisitionReturn $lapsed -ChannelColumn channel -Spend $campaign -WinBackChannel mail }).Id | Should -Be 'WinBackChannelUnknown'
+            (Get-Failure { Measure-AcquisitionReturn $lapsed -ChannelColumn channel -Spend $campaign -ActivityRule Window -WindowDays 60 }).Id | Should -Be 'WinBackChannelMissing'
+            (Get-Failure { Measure-AcquisitionReturn $lapsed @sent -WindowDays 60 }).Id | Should -Be 'WindowDaysWithoutWindow'
+        }
+    }
+
     It 'reads <Time> as a time of spend' -ForEach @(
         @{ Time = 'a quarter'; Row = @{ channel = 'Search'; quarter = '2024-Q1'; cost = 8 } }
         @{ Time = 'a year'; Row = @{ channel = 'Search'; year = 2024; cost = 8 }; Period = 'Year' }

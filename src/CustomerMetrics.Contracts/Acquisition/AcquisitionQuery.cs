@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace CustomerMetrics;
 
@@ -16,6 +17,15 @@ public sealed record AcquisitionQuery
 
     /// <summary>The whole range alone.</summary>
     public bool IsTotal { get; init; }
+
+    /// <summary>The channels whose spend was to bring lost customers back: it is held against those who returned.</summary>
+    public IReadOnlyList<string> WinBackChannels { get; init; } = [];
+
+    /// <summary>For win-backs: by which rule customers are lost; null is that of the source.</summary>
+    public ActivityRule? ActivityRule { get; init; }
+
+    /// <summary>For win-backs: the days of a window.</summary>
+    public int? WindowDays { get; init; }
 
     /// <summary>By what customers are valued from the as-of date on; null says nothing of what is to come. Its margin is that of <see cref="Margin"/>.</summary>
     public ValueForecast? Forecast { get; init; }

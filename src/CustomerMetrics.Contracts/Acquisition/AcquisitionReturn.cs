@@ -11,6 +11,12 @@ public sealed record AcquisitionReturn
     /// <summary>The channel of all channels with spend.</summary>
     public const string Paid = "Paid";
 
+    /// <summary>The channel of all who came back, by whatever they did.</summary>
+    public const string AllReturned = "Returned";
+
+    /// <summary>New customers, or in lines of their own those who came back.</summary>
+    public AcquisitionKind Kind { get; init; }
+
     /// <summary>The channel at the first activity; (none) for customers, and for spend, of whom nobody knows it.</summary>
     public required string Channel { get; init; }
 
@@ -25,6 +31,28 @@ public sealed record AcquisitionReturn
     /// <summary><see cref="Spend"/> by <see cref="NewCustomers"/>; null without either.</summary>
     public decimal? Cac { get; init; }
 
+    /// <summary>Of win-backs: the customers who were lost and came back; null of new ones.</summary>
+    public long? Returned { get; init; }
+
+    /// <summary><see cref="Spend"/> by <see cref="Returned"/>; null without either. The other figures of the line are about the returned, from the day of the return up to the next one.</summary>
+    public decimal? CostPerReturned { get; init; }
+
+    /// <summary>The absences that had begun by the last opening and had not ended before the first.</summary>
+    public long? LostBefore { get; init; }
+
+    /// <summary><see cref="Returned"/> by <see cref="LostBefore"/>; null of an open period.</summary>
+    public double? ReturnRate { get; init; }
+
+    /// <summary>The 95% interval of <see cref="ReturnRate"/> (Wilson).</summary>
+    public double? ReturnRateLow { get; init; }
+
+    public double? ReturnRateHigh { get; init; }
+
+    /// <summary>By which rule they were lost; null of new customers.</summary>
+    public ActivityRule? ActivityRule { get; init; }
+
+    public int? WindowDays { get; init; }
+
     /// <summary>The margin of the first month of each customer, per customer; null until it is over for all of a cohort, and in a total of the cohorts for which it is.</summary>
     public decimal? MarginPerCustomer1 { get; init; }
 
@@ -36,10 +64,10 @@ public sealed record AcquisitionReturn
 
     public decimal? MarginPerCustomer24 { get; init; }
 
-    /// <summary>The first whole month by whose end the margin per customer has reached <see cref="Cac"/>; null while it has not, as far as is seen.</summary>
+    /// <summary>The first whole month by whose end the margin per customer has reached <see cref="Cac"/>, of win-backs <see cref="CostPerReturned"/>; null while it has not, as far as is seen.</summary>
     public int? PaybackMonth { get; init; }
 
-    /// <summary>Null without a <see cref="Cac"/>.</summary>
+    /// <summary>Null without a cost per customer.</summary>
     public bool? IsPaidBack { get; init; }
 
     /// <summary>The share of customers who were active in the month that begins 12 months after their first day.</summary>
@@ -58,7 +86,7 @@ public sealed record AcquisitionReturn
     /// <summary>Their margin up to the as-of date, per customer.</summary>
     public decimal? ObservedValue { get; init; }
 
-    /// <summary><see cref="ObservedValue"/> by <see cref="Cac"/>: a lower limit of LTV:CAC, since customers may still buy.</summary>
+    /// <summary><see cref="ObservedValue"/> by <see cref="Cac"/>, of win-backs by <see cref="CostPerReturned"/>: a lower limit of LTV:CAC, since customers may still buy.</summary>
     public double? ObservedToCac { get; init; }
 
     /// <summary>The 95% interval of <see cref="ObservedToCac"/>, over the customers; the spend is what it is.</summary>

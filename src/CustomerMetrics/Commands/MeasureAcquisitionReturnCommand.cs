@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using CustomerMetrics.Completion;
 
@@ -25,6 +26,20 @@ public sealed class MeasureAcquisitionReturnCommand : PeriodCommand
     /// <summary>The margin as a share of revenue.</summary>
     [Parameter]
     public double Margin { get; set; }
+
+    /// <summary>The channels whose spend was to bring lost customers back.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] WinBackChannel { get; set; } = [];
+
+    /// <summary>By which rule customers are lost.</summary>
+    [Parameter]
+    [OneChoice]
+    public ActivityRule ActivityRule { get; set; }
+
+    /// <summary>The days without an activity after which a customer is lost.</summary>
+    [Parameter]
+    public int WindowDays { get; set; }
 
     /// <summary>The whole range alone, and not cohort by cohort.</summary>
     [Parameter]
@@ -72,8 +87,26 @@ public sealed class MeasureAcquisitionReturnCommand : PeriodCommand
         Warn(answer.Warnings);
         foreach (var line in answer.Returns)
         {
-            WriteRecord(line, group: null, Model is null ? "" : "Lifetime");
+            Write(line);
         }
+    }
+
+    // The view of the others does for win-backs behind them; alone they have their own.
+    private void Write(AcquisitionReturn line)
+    {
+        var output = PSObject.AsPSObject(line);
+        var type = typeof(AcquisitionReturn).FullName;
+        if (Model is not null)
+        {
+            output.TypeNames.Insert(0, type + "#Lifetime");
+        }
+
+        if (line.Kind is AcquisitionKind.WinBack)
+        {
+            output.TypeNames.Insert(0, type + "#WinBack");
+        }
+
+        WriteObject(output);
     }
 
     private AcquisitionQuery GetQuery() => new()
@@ -82,6 +115,9 @@ public sealed class MeasureAcquisitionReturnCommand : PeriodCommand
         Period = Period,
         Margin = IsGiven(nameof(Margin)) ? Margin : null,
         IsTotal = Total,
+        WinBackChannels = [.. WinBackChannel.Select(channel => channel.Trim())],
+        ActivityRule = IsGiven(nameof(ActivityRule)) ? ActivityRule : null,
+        WindowDays = IsGiven(nameof(WindowDays)) ? WindowDays : null,
         Forecast = Model is null ? null : new() { Model = Model, Horizon = Horizon, DiscountRate = DiscountRate, Seed = Seed },
         AsOf = GivenAsOf,
         Since = GivenSince,

@@ -18,6 +18,7 @@ internal static class AcquisitionMetric
         AcquisitionRules.Validate(source, query);
         var question = AcquisitionRules.QuestionOf(source, query, asOf);
         AcquisitionRules.CheckPeriods(spend, query.Period);
+        AcquisitionRules.CheckWinBacks(spend, query);
         var fact = CustomerFacts.Cohorts(source, question, cancellationToken);
         if (fact.FirstDay is not { } firstDay)
         {
@@ -27,11 +28,13 @@ internal static class AcquisitionMetric
         var calendar = new PeriodCalendar(query.Period, firstDay, question.AsOf - 1);
         var (first, last) = (Math.Max(question.FirstPeriod, calendar.FirstPeriod), Math.Min(question.LastPeriod, calendar.FirstPeriod + calendar.Count - 1));
         var told = spend.Given.ToLookup(row => row.First < question.AsOf && PeriodOf(row) >= first && PeriodOf(row) <= last);
-        var cells = Cells(fact, told[true], PeriodOf);
-        Check(source, query, asOf, calendar, cells, told[true], cancellationToken);
+        var byAim = told[true].ToLookup(row => query.WinBackChannels.Contains(row.Channel));
+        var cells = Cells(fact, byAim[false], PeriodOf);
+        Check(source, query, asOf, calendar, cells, byAim[false], cancellationToken);
         var scope = new AcquisitionScope(source, query, asOf, question, calendar, spend.Name);
         scope = scope with { Residual = AcquisitionResidual.Create(scope, cells, cancellationToken) };
-        return new([.. Records(scope, cells, first, last)], [.. Warnings(fact, told[false].ToList(), cells)]);
+        var winBacks = query.WinBackChannels.Count == 0 ? new([], []) : WinBackReturns.Compute(scope, [.. byAim[true]], first, last, cancellationToken);
+        return new([.. Records(scope, cells, first, last), .. winBacks.Returns], [.. Warnings(fact, told[false].ToList(), cells), .. winBacks.Warnings]);
 
         int PeriodOf(GivenSpend row) => PeriodCalendar.OrdinalOf(query.Period, row.First);
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Metrics.Cohorts;
@@ -59,6 +60,20 @@ internal static class AcquisitionRules
         MarginBasis.Cost when model.CostRate is null => "The model knows no cost, so what it expects is revenue and cannot be added to the margin that was seen. Fit it to a source with the column of cost, or give the margin.",
         _ => null,
     };
+
+    /// <summary>A name that is written otherwise would leave its spend with the new customers.</summary>
+    public static void CheckWinBacks(SpendList spend, AcquisitionQuery query)
+    {
+        if (query.WinBackChannels.FirstOrDefault(channel => !spend.Channels.Contains(channel)) is { } unknown)
+        {
+            throw new CustomerMetricsException("WinBackChannelUnknown", FailureKind.InvalidArgument, $"The table of spend has no channel '{unknown}'; it has {Errors.List(spend.Channels)}.", "Give -WinBackChannel channels of the table, as they are written there.");
+        }
+
+        if (query.WinBackChannels.Count == 0 && (query.ActivityRule is not null || query.WindowDays is not null))
+        {
+            throw new CustomerMetricsException("WinBackChannelMissing", FailureKind.InvalidArgument, "-ActivityRule and -WindowDays say when a customer is lost, which is a matter of win-backs alone: a new customer is one whose first activity it is.", "Give the channels that were to bring customers back with -WinBackChannel, or leave these out.");
+        }
+    }
 
     /// <summary>Nobody knows how the spend of a year was spread over its months.</summary>
     public static void CheckPeriods(SpendList spend, PeriodUnit period)

@@ -17,6 +17,9 @@ internal sealed record AcquisitionScope(CustomerSource Source, AcquisitionQuery 
     /// <summary>Null without a model.</summary>
     public AcquisitionResidual? Residual { get; init; }
 
+    /// <summary>Whether it is about those who came back.</summary>
+    public bool IsWinBack { get; init; }
+
     public AcquisitionReturn Record(string channel, IReadOnlyList<AcquisitionCell> cells, int first, int last, bool isTotal)
     {
         var lines = cells.SelectMany(cell => cell.Lines).ToList();
@@ -117,12 +120,13 @@ internal sealed record AcquisitionScope(CustomerSource Source, AcquisitionQuery 
         string?[] notes =
         [
             channel == GroupNames.None ? "Nobody knows the channel, so there is no cost per customer."
-                : customers == 0 ? "Nobody first came through this channel."
-                : spent is null ? "The table of spend has no row for it."
+                : customers == 0 ? IsWinBack ? channel == AcquisitionReturn.AllReturned ? "Nobody came back." : "No row of somebody who came back names this channel." : "Nobody first came through this channel."
+                : spent is null ? !IsWinBack && Query.WinBackChannels.Contains(channel) ? "Its spend is held against those who came back." : "The table of spend has no row for it."
                 : null,
             cac is not null && payback is null ? "Not paid back as far as is seen." : null,
             customers > 0 ? Residual?.Reason : null,
             cac > 0 && Residual is { Reason: null, Forecast: { HasInterval: true, Model.Identified: false } } ? "The model is not identified, so LTV:CAC has no interval." : null,
+            customers > 0 && channel == AcquisitionReturn.AllReturned ? "All who came back, with or without a campaign: what one of them costs is the least." : null,
             end > AsOf ? "The last cohort is open: its spend may be of a longer time than its customers." : null,
         ];
         var told = notes.Where(note => note is not null).ToList();

@@ -23,15 +23,28 @@ internal static class WinBackMetric
             throw new CustomerMetricsException("NewAgainAfterInvalid", FailureKind.InvalidArgument, Errors.Invariant($"-NewAgainAfter is {query.NewAgainAfter}."), Errors.Invariant($"Give a number of months from 1 to {MostMonths}."));
         }
 
-        var ledger = LedgerMetric.Compute(source, query.Ledger, cancellationToken);
-        if (ledger.Entries.Count == 0)
-        {
-            return new([], ledger.Warnings);
-        }
-
-        var question = new WinBackQuestion(LedgerMetric.QuestionOf(source, query.Ledger, ledger.Entries[0].AsOf), query.NewAgainAfter);
-        var lines = CustomerFacts.WinBacks(source, question, cancellationToken).Lines;
+        var (ledger, lines) = Ask(source, query.Ledger, query.NewAgainAfter, cancellationToken);
         return new([.. ledger.Entries.GroupBy(entry => entry.Start).SelectMany(period => Of(source, query, [.. period], lines))], ledger.Warnings);
+    }
+
+    /// <summary>The ledger, and the absences that may end in it.</summary>
+    public static (CustomerLedger Ledger, IReadOnlyList<WinBackLine> Lines) Ask(CustomerSource source, LedgerQuery query, int? forgottenAfter, CancellationToken cancellationToken)
+    {
+        var ledger = LedgerMetric.Compute(source, query, cancellationToken);
+        return (ledger, ledger.Entries.Count == 0 ? [] : CustomerFacts.WinBacks(source, new(LedgerMetric.QuestionOf(source, query, ledger.Entries[0].AsOf), forgottenAfter), cancellationToken).Lines);
+    }
+
+    /// <summary>The returned of a period whose loss is on record, held against the ledger.</summary>
+    /// <returns>How many of the ledger's were known before the data, and the check, which is zero.</returns>
+    public static (long KnownBefore, long Check) Verify(CustomerSource source, IReadOnlyList<CustomerLedgerEntry> entries, IReadOnlyList<WinBackLine> back)
+    {
+        var returned = entries.Sum(one => one.Returned);
+        var found = back.Sum(line => line.Customers);
+        var knownBefore = source.Columns.ContainsKey("FirstSeen") ? returned - found : 0;
+        var check = found + knownBefore - returned;
+        return check != 0 || knownBefore < 0 || (knownBefore == 0 && Money.ToDecimal(Sum(back)) != entries.Sum(one => one.ReturnedValue))
+            ? throw Errors.WinBackCheckFailed(entries[0].Period)
+            : (knownBefore, check);
     }
 
     private static IEnumerable<CustomerWinBack> Of(CustomerSource source, WinBackQuery query, IReadOnlyList<CustomerLedgerEntry> entries, IReadOnlyList<WinBackLine> lines)
@@ -39,20 +52,11 @@ internal static class WinBackMetric
         var entry = entries[0];
         var period = PeriodCalendar.OrdinalOf(query.Ledger.Period, PeriodCalendar.Day(entry.Start));
         var absent = lines.Where(line => line.Enters <= period && period <= line.Back).ToList();
-        var back = absent.FindAll(line => line.Back == period && line.IsReturned);
-        var returned = entries.Sum(one => one.Returned);
-        var found = back.Sum(line => line.Customers);
-        var hasFirstSeen = source.Columns.ContainsKey("FirstSeen");
-        var knownBefore = hasFirstSeen ? returned - found : 0;
-        var check = found + knownBefore - returned;
-        if (check != 0 || knownBefore < 0 || (knownBefore == 0 && Money.ToDecimal(Sum(back)) != entries.Sum(one => one.ReturnedValue)))
-        {
-            throw Errors.WinBackCheckFailed(entry.Period);
-        }
+        var whole = Verify(source, entries, absent.FindAll(line => line.Back == period && line.IsReturned));
 
         // Somebody may be lost from a group that has no customer any more.
         var groups = entries.Select(one => one.Group).Concat(absent.Select(line => line.Group)).Distinct(StringComparer.Ordinal);
-        return groups.OrderBy(group => group ?? "", GroupNames.Order).Select(group => Line(query, entry, period, group, absent.FindAll(line => line.Group == group), (knownBefore, check)));
+        return groups.OrderBy(group => group ?? "", GroupNames.Order).Select(group => Line(query, entry, period, group, absent.FindAll(line => line.Group == group), whole));
     }
 
     private static CustomerWinBack Line(WinBackQuery query, CustomerLedgerEntry entry, int period, string? group, List<WinBackLine> absent, (long KnownBefore, long Check) whole)
