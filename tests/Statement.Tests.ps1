@@ -10,6 +10,7 @@ BeforeDiscovery {
         @{ Extension = '.HTML'; Format = 'Html'; Begin = '<!DOCTYPE html>*' }
         @{ Extension = '.md'; Format = 'Markdown'; Begin = '# *' }
         @{ Extension = '.markdown'; Format = 'Markdown'; Begin = '# *' }
+        @{ Extension = '.txt'; Format = 'Text'; Begin = 'Customer asset statement, 2024 Q2*' }
         @{ Extension = '.json'; Format = 'Json'; Begin = '{*' }
     )
 }
@@ -210,8 +211,8 @@ Describe 'Export-CustomerStatement' {
     }
 
     It 'lets -Format decide over the extension' {
-        $statement | Export-CustomerStatement "$folder/statement.txt" -Format Markdown
-        Get-Content -LiteralPath "$folder/statement.txt" -TotalCount 1 | Should -BeLike '# *'
+        $statement | Export-CustomerStatement "$folder/statement.log" -Format Markdown
+        Get-Content -LiteralPath "$folder/statement.log" -TotalCount 1 | Should -BeLike '# *'
         $statement | Export-CustomerStatement "$folder/statement.html" -Format Json
         { Get-Content -Raw -LiteralPath "$folder/statement.html" | ConvertFrom-Json } | Should -Not -Throw
     }
@@ -220,7 +221,7 @@ Describe 'Export-CustomerStatement' {
         $name = $_
         $failure = Get-Failure { $statement | Export-CustomerStatement "$folder/$name" }
         $failure.Id, $failure.Category | Should -Be 'StatementFormatUnknown', 'InvalidArgument'
-        $failure.Remedy | Should -BeLike '*-Format*Html*Markdown*Json*'
+        $failure.Remedy | Should -BeLike '*-Format*Html*Markdown*Json*Text*'
         Get-ChildItem -LiteralPath $folder | Should -BeNullOrEmpty
     }
 

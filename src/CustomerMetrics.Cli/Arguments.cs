@@ -25,7 +25,7 @@ internal sealed record Arguments
 
         usage: CustomerMetrics.Cli statement <file.csv> [<file.csv> ...] --out <file> [options]
 
-          --out <file>       statement.html, .md or .json; an existing file is replaced
+          --out <file>       statement.html, .md, .txt or .json; an existing file is replaced
           --period <unit>    Day, Week, Month, Quarter (default) or Year
           --as-of <date>     the exclusive end of observation, as 2024-12-31; default: the day after the last row
           --title <text>     the heading of the statement
@@ -118,7 +118,8 @@ internal sealed record Arguments
     {
         ".HTML" or ".HTM" => StatementFormat.Html,
         ".MD" or ".MARKDOWN" => StatementFormat.Markdown,
+        ".TXT" => StatementFormat.Text,
         ".JSON" => StatementFormat.Json,
-        _ => throw new UsageException("--out ends in .html, .md or .json."),
+        _ => throw new UsageException("--out ends in .html, .md, .txt or .json."),
     };
 }

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace CustomerMetrics;
 
 /// <summary>
-/// The customer asset statement as a model: numbers stay numbers, and html, markdown and json are renderings of it.
+/// The customer asset statement as a model: numbers stay numbers, and html, markdown, plain text and json are renderings of it.
 /// </summary>
 public sealed record CustomerStatement
 {

@@ -9,4 +9,6 @@ public enum StatementFormat
 
     /// <summary>A folder of tables.</summary>
     Csv,
+
+    Text,
 }

@@ -19,6 +19,7 @@ internal static class StatementWriter
         {
             StatementFormat.Html => HtmlRenderer.Render,
             StatementFormat.Markdown => MarkdownRenderer.Render,
+            StatementFormat.Text => TextRenderer.Render,
             StatementFormat.Json => JsonRenderer.Render,
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };

@@ -28,6 +28,7 @@ public sealed class ExportCustomerStatementCommand : ExportCommand
         ".HTML" or ".HTM" => StatementFormat.Html,
         ".MD" or ".MARKDOWN" => StatementFormat.Markdown,
         ".JSON" => StatementFormat.Json,
-        var extension => throw new CustomerMetricsException("StatementFormatUnknown", FailureKind.InvalidArgument, $"The extension '{extension.ToLowerInvariant()}' names no format of a statement.", $"Use .html, .md or .json, or say -Format {string.Join(", ", Enum.GetNames(typeof(StatementFormat)))}.", path),
+        ".TXT" => StatementFormat.Text,
+        var extension => throw new CustomerMetricsException("StatementFormatUnknown", FailureKind.InvalidArgument, $"The extension '{extension.ToLowerInvariant()}' names no format of a statement.", $"Use .html, .md, .txt or .json, or say -Format {string.Join(", ", Enum.GetNames(typeof(StatementFormat)))}.", path),
     };
 }

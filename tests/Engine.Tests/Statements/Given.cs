@@ -47,6 +47,8 @@ internal static class Given
 
     public static string Markdown(CustomerStatement statement) => Text(stream => MarkdownRenderer.Render(statement, stream));
 
+    public static string PlainText(CustomerStatement statement) => Text(stream => TextRenderer.Render(statement, stream));
+
     public static string Json(CustomerStatement statement) => Text(stream => JsonRenderer.Render(statement, stream));
 
     /// <summary>As the file that is written of it.</summary>

@@ -11,6 +11,7 @@ public sealed class StatementWriterTests
     [Theory]
     [InlineData(StatementFormat.Html, "<!DOCTYPE html>")]
     [InlineData(StatementFormat.Markdown, "# Customer asset statement, March 2021")]
+    [InlineData(StatementFormat.Text, "Customer asset statement, March 2021\n===")]
     [InlineData(StatementFormat.Json, "{")]
     public void WritesTheFormatAskedFor(StatementFormat format, string start)
     {
