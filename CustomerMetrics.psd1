@@ -12,6 +12,7 @@
         'Compare-JourneyEffort'
         'Connect-CustomerSource'
         'Connect-CustomerSubscription'
+        'ConvertTo-CustomerStatementMail'
         'Export-CustomerModel'
         'Export-CustomerStatement'
         'Get-AcquisitionBenchmark'

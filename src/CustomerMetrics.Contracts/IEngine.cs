@@ -205,6 +205,14 @@ public interface IEngine
 
     void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write);
 
+    CustomerStatementMail NewMail(CustomerStatement statement, MailQuery query);
+
+    /// <summary>A mail with what is asked otherwise.</summary>
+    CustomerStatementMail ChangeMail(CustomerStatementMail mail, MailQuery query);
+
+    /// <summary>Writes a mail as it would be sent.</summary>
+    void ExportMail(CustomerStatementMail mail, string path, FileWriteOptions write);
+
     /// <summary>What a later statement tells otherwise of the past. Each is a statement, or the full path of its JSON.</summary>
     IEnumerable<CustomerRestatement> GetRestatement(object earlier, object later, bool includeOpen);
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using CustomerMetrics.Engine.Files;
+using CustomerMetrics.Engine.Mail;
 using CustomerMetrics.Engine.Metrics;
 using CustomerMetrics.Engine.Metrics.Acquisition;
 using CustomerMetrics.Engine.Metrics.Cohorts;
@@ -216,6 +217,16 @@ public sealed class EngineFacade : IEngine
 
     public void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write) =>
         StatementWriter.Write(statement, path, format, write);
+
+    public CustomerStatementMail NewMail(CustomerStatement statement, MailQuery query) => MailBuilder.Build(statement, query);
+
+    public CustomerStatementMail ChangeMail(CustomerStatementMail mail, MailQuery query) => MailBuilder.Change(mail, query);
+
+    public void ExportMail(CustomerStatementMail mail, string path, FileWriteOptions write)
+    {
+        var message = MimeWriter.Write(mail);
+        AtomicFile.Write(path, write, stream => stream.Write(message));
+    }
 
     public IEnumerable<CustomerRestatement> GetRestatement(object earlier, object later, bool includeOpen) => RestatementMetric.Compute(SnapshotOf(earlier), SnapshotOf(later), includeOpen);
 

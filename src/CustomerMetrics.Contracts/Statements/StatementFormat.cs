@@ -9,6 +9,5 @@ public enum StatementFormat
 
     /// <summary>A folder of tables.</summary>
     Csv,
-
     Text,
 }

@@ -11,6 +11,20 @@ internal static class TextFile
     /// <param name="mostBytes">A longer file is refused unread.</param>
     public static string Read(string path, int mostBytes)
     {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(ReadBytes(path, mostBytes)).TrimStart('\uFEFF');
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw Errors.CannotRead(path, e);
+        }
+    }
+
+    /// <param name="path">A full path.</param>
+    /// <param name="mostBytes">A longer file is refused unread.</param>
+    public static byte[] ReadBytes(string path, int mostBytes)
+    {
         if (Directory.Exists(path))
         {
             throw Errors.IsDirectory(path);
@@ -19,10 +33,10 @@ internal static class TextFile
         try
         {
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            var bytes = new byte[mostBytes + 1];
+            var bytes = new byte[(stream.CanSeek ? (int)Math.Min(mostBytes, stream.Length) : mostBytes) + 1];
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return length <= mostBytes
-                ? new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes.AsSpan(0, length)).TrimStart('\uFEFF')
+            return length < bytes.Length
+                ? bytes[..length]
                 : throw new CustomerMetricsException("FileTooLarge", FailureKind.InvalidData, $"'{path}' is larger than {mostBytes / 1024 / 1024} MB, which no file of this kind is.", "Check the path.", path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -33,7 +47,7 @@ internal static class TextFile
         {
             throw Errors.AccessDenied(path, e);
         }
-        catch (Exception e) when (e is IOException or DecoderFallbackException)
+        catch (IOException e)
         {
             throw Errors.CannotRead(path, e);
         }

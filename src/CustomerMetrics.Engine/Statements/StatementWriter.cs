@@ -15,6 +15,13 @@ internal static class StatementWriter
             return;
         }
 
+        var render = Renderer(format);
+        AtomicFile.Write(path, options, stream => render(statement, stream));
+    }
+
+    /// <summary>Writes a statement as one file, in its culture.</summary>
+    public static Action<CustomerStatement, Stream> Renderer(StatementFormat format)
+    {
         Action<CustomerStatement, Stream> render = format switch
         {
             StatementFormat.Html => HtmlRenderer.Render,
@@ -23,6 +30,6 @@ internal static class StatementWriter
             StatementFormat.Json => JsonRenderer.Render,
             _ => throw new ArgumentOutOfRangeException(nameof(format)),
         };
-        AtomicFile.Write(path, options, stream => TextCulture.In(statement.Culture, () => render(statement, stream)));
+        return (statement, stream) => TextCulture.In(statement.Culture, () => render(statement, stream));
     }
 }

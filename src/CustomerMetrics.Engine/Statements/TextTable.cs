@@ -21,7 +21,7 @@ internal sealed class TextTable(IReadOnlyList<(string Name, bool IsText)> column
     public void Write(TextWriter writer, int width)
     {
         var widths = Enumerable.Range(0, columns.Count).Select(Narrowest).ToArray();
-        foreach (var chosen in Parts(widths, width))
+        foreach (var chosen in ColumnParts.Of([.. widths], 1, Gap.Length, width))
         {
             Widen(widths, chosen, width);
             writer.WriteLine();
@@ -66,26 +66,6 @@ internal sealed class TextTable(IReadOnlyList<(string Name, bool IsText)> column
         var name = columns[column].Name.Split(' ').Max(PlainText.Width);
         var cells = rows.Select(row => PlainText.Width(row[column])).DefaultIfEmpty(0).Max();
         return columns[column].IsText ? Math.Min(Math.Max(name, cells), column == 0 ? LongestLabel : NarrowText) : Math.Max(name, cells);
-    }
-
-    private static IEnumerable<int[]> Parts(int[] widths, int width)
-    {
-        var part = new List<int> { 0 };
-        var used = widths[0];
-        for (var column = 1; column < widths.Length; column++)
-        {
-            if (used + Gap.Length + widths[column] > width && part.Count > 1)
-            {
-                yield return [.. part];
-                part = [0];
-                used = widths[0];
-            }
-
-            part.Add(column);
-            used += Gap.Length + widths[column];
-        }
-
-        yield return [.. part];
     }
 
     // Texts take what room is left, in their order.

@@ -2,7 +2,7 @@ using System;
 
 namespace CustomerMetrics;
 
-/// <summary>The one place where the clock is read.</summary>
+/// <summary>Where the clock is read for what lies in the future.</summary>
 internal static class ImportDefaults
 {
     public static ImportOptions Create(TimeZoneInfo zone) => new()
