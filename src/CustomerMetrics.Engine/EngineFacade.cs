@@ -218,7 +218,8 @@ public sealed class EngineFacade : IEngine
     public void ExportStatement(CustomerStatement statement, string path, StatementFormat format, FileWriteOptions write) =>
         StatementWriter.Write(statement, path, format, write);
 
-    public CustomerStatementMail NewMail(CustomerStatement statement, MailQuery query) => MailBuilder.Build(statement, query);
+    public CustomerStatementMail NewMail(CustomerStatement statement, MailQuery query) =>
+        TextCulture.In(statement.Culture, () => MailBuilder.Build(statement, query));
 
     public CustomerStatementMail ChangeMail(CustomerStatementMail mail, MailQuery query) => MailBuilder.Change(mail, query);
 

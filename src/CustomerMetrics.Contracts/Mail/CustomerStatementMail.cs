@@ -41,7 +41,7 @@ public sealed record CustomerStatementMail
 
     public required DateTime AsOf { get; init; }
 
-    public required ActivityRule ActivityRule { get; init; }
+    public required ActivityRule? ActivityRule { get; init; }
 
     public string? Currency { get; init; }
 }

@@ -69,7 +69,7 @@ internal static class MailPage
         {
             "As of " + NumberText.Date(statement.AsOf),
             "Source: " + statement.Source,
-            "Activity rule " + statement.ActivityRule + (statement.WindowDays is { } days ? ", " + StatementWords.Days(days) : ""),
+            statement.ActivityRule is { } rule ? "Activity rule " + rule + (statement.WindowDays is { } days ? ", " + StatementWords.Days(days) : "") : "",
             statement.Currency is { } currency ? "Currency: " + currency : "",
         }.Where(fact => fact.Length > 0));
 
