@@ -18,3 +18,27 @@ public sealed record WaterfallStep(string Label, decimal Amount, bool IsGain);
 public sealed record BandChart(string Title, string Alternative, IReadOnlyList<BandPoint> Points) : StatementChart(Title, Alternative);
 
 public sealed record BandPoint(string Label, double? Value, double? Low, double? High);
+
+/// <summary>A curve of two shares, such as that of the customers and of the money they bring, with the points that are named on it.</summary>
+public sealed record CurveChart(string Title, string Alternative, string XName, string YName, IReadOnlyList<CurvePoint> Points, IReadOnlyList<CurveMark> Marks)
+    : StatementChart(Title, Alternative);
+
+public sealed record CurvePoint(double X, double Y);
+
+/// <summary>A point of a curve, and what is said of it.</summary>
+public sealed record CurveMark(double X, double Y, string Label);
+
+/// <summary>Bands from groups to groups, as wide as the customers who went that way.</summary>
+public sealed record FlowChart(string Title, string Alternative, string FromName, string ToName, IReadOnlyList<string> From, IReadOnlyList<string> To, IReadOnlyList<FlowLink> Links)
+    : StatementChart(Title, Alternative);
+
+public sealed record FlowLink(string From, string To, long Customers, FlowKind Kind);
+
+/// <summary>What a band of a flow is.</summary>
+public enum FlowKind
+{
+    Stayed,
+    Moved,
+    Came,
+    Lost,
+}

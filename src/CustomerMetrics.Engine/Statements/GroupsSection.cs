@@ -6,6 +6,10 @@ namespace CustomerMetrics.Engine.Statements;
 /// <summary>What groups of customers brought in the last complete period, who moved between them, and how money is spread over the customers.</summary>
 internal static class GroupsSection
 {
+    private const double Best = 0.2;
+
+    private static readonly double[] Steps = [0.01, 0.05, 0.1, Best, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+
     public static StatementSection Build(StatementScope scope, StatementGroups groups)
     {
         var blocks = new List<StatementBlock>();
@@ -18,7 +22,8 @@ internal static class GroupsSection
 
             if (groups.Concentration is { Gini: not null } spread)
             {
-                blocks.Add(new StatementText(Spread(scope, spread)));
+                blocks.Add(Whale(scope, spread));
+                blocks.Add(Spread(spread));
             }
 
             if (groups.Groups.Count > 0)
@@ -30,6 +35,7 @@ internal static class GroupsSection
             {
                 blocks.Add(new StatementText(Moves(scope, subject, groups)));
                 blocks.Add(Moved(scope, subject, groups));
+                blocks.AddRange(groups.Flow is { } flow ? GroupFlow.Blocks(scope, subject, flow) : []);
             }
         }
 
@@ -52,6 +58,24 @@ internal static class GroupsSection
         };
     }
 
+    private static CurveChart Whale(StatementScope scope, CustomerConcentration spread)
+    {
+        var what = spread.Basis is GroupBasis.Profit ? "profit" : "money";
+        List<CurveMark> marks = [new(Best, spread.ParetoShare!.Value, "20% bring " + NumberText.Share(spread.ParetoShare.Value))];
+        if (spread is { Unprofitable: > 0, Peak: { } peak, PeakShare: { } at })
+        {
+            marks.Add(new(at, peak, NumberText.Share(at) + " bring " + NumberText.Share(peak)));
+        }
+
+        return new(
+            "How the " + what + " of all time is spread over the customers",
+            Spread(scope, spread),
+            "Customers, the best first",
+            StatementWords.Sentence(what),
+            [.. spread.Curve.Where(point => point.Share is not null).Select(point => new CurvePoint(point.CustomerShare, point.Share!.Value))],
+            marks);
+    }
+
     private static string Spread(StatementScope scope, CustomerConcentration spread)
     {
         var (what, from) = spread.Basis is GroupBasis.Profit ? ("profit", "of all profit so far, ") : ("money", "of all money so far, ");
@@ -59,6 +83,19 @@ internal static class GroupsSection
         return spread.Unprofitable == 0 ? text
             : text + " " + StatementWords.Sentence(StatementWords.Customers(spread.Unprofitable)) + (spread.UnprofitableShare is { } share ? " (" + NumberText.Share(share) + ")" : "")
                 + (spread.Unprofitable == 1 ? " brought less than nothing, and takes " : " brought less than nothing, and take ") + scope.Amount(spread.Destroyed) + " of the " + what + " away again.";
+    }
+
+    private static StatementTable Spread(CustomerConcentration spread)
+    {
+        var points = Steps.Select(step => spread.Curve.Where(point => point.Customers > 0).MinBy(point => System.Math.Abs(point.CustomerShare - step))!).Where(point => point.Share is not null).DistinctBy(point => point.Customers);
+        var what = spread.Basis is GroupBasis.Profit ? "profit" : "money";
+        return new(
+            "What the best customers bring of the " + what + " so far",
+            [new("Customers, the best first", ValueKind.Text), new("Number", ValueKind.Count), new(StatementWords.Sentence(what), ValueKind.Money), new("Share", ValueKind.Share)],
+            [.. points.Select(point => (IReadOnlyList<object?>)[NumberText.Share(point.CustomerShare), point.Customers, point.Amount, point.Share])])
+        {
+            Name = "concentration",
+        };
     }
 
     private static StatementTable Brought(StatementScope scope, CustomerLedgerEntry subject, StatementGroups groups)

@@ -116,6 +116,12 @@ internal static class HtmlRenderer
             case BandChart band:
                 SvgBand.Draw(band, html);
                 break;
+            case CurveChart curve:
+                SvgCurve.Draw(curve, html);
+                break;
+            case FlowChart flow:
+                SvgFlow.Draw(flow, html);
+                break;
         }
 
         html.Append("</figure>\n");

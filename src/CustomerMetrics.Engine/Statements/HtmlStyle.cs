@@ -70,6 +70,17 @@ internal static class HtmlStyle
         .dot { fill: var(--accent); stroke: var(--paper); stroke-width: 1.5; }
         .range { fill: var(--range); stroke: var(--edge); stroke-width: .75; }
         .whisker { fill: none; stroke: var(--edge); stroke-width: 6; }
+        .alike { fill: none; stroke: var(--soft); stroke-width: 1; stroke-dasharray: 2 4; }
+        .curve .name, .curve .tick, .curve .mark, .flow .label { font-size: 12.5px; }
+        svg .mark { font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
+        svg .end { text-anchor: end; } svg .start { text-anchor: start; }
+        .flow.tight .label { font-size: 11px; }
+        svg.curve.spacious { max-width: 45rem; }
+        .stream { stroke: var(--paper); stroke-width: .5; }
+        .kept { fill: var(--range); stroke: var(--edge); }
+        .moved, .came { fill: var(--accent); }
+        .came { fill-opacity: .75; }
+        .out { fill: var(--stand); fill-opacity: .85; }
         svg.tight { display: none; }
         .scroll { margin: 0 0 .75rem; overflow-x: auto; }
         .scroll:focus-visible, .panels:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; }
@@ -85,7 +96,7 @@ internal static class HtmlStyle
         td:not(.n) { min-width: 11rem; }
         .n { text-align: end; } td.n { white-space: nowrap; }
         .note { margin: 0 0 .375rem; font-size: .875rem; line-height: 1.45; color: var(--soft); }
-        .note + .scroll { margin-top: 2.75rem; } .scroll + .scroll { margin-top: 2.75rem; }
+        .note + .scroll, .note + figure { margin-top: 2.75rem; } .scroll + .scroll { margin-top: 2.75rem; }
         .panels + .note { margin-top: 1rem; }
         ol { max-width: 46em; margin: 0; padding-inline-start: 1.5em; font-size: .875rem; line-height: 1.5; color: var(--soft); }
         li { margin-bottom: .5rem; padding-inline-start: .25em; }

@@ -43,8 +43,10 @@ internal sealed class SmallGroups(int? fewest)
             .Concat(Few(groups.Ledger, entry => entry.Opening + entry.New + entry.Returned + entry.MovedIn).Select(entry => entry.Group!))
             .ToHashSet(StringComparer.Ordinal);
         Hidden += names.Count;
-        return names.Count == 0 ? groups : groups with
+        return fewest is null ? groups : groups with
         {
+            // Its cells are of fewer still.
+            Flow = null,
             Groups = groups.Groups.Where(group => group.IsTotal || !names.Contains(group.Group)).ToArray(),
             Ledger = groups.Ledger.Where(entry => !names.Contains(entry.Group!)).ToArray(),
         };

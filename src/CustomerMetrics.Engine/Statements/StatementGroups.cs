@@ -9,6 +9,9 @@ namespace CustomerMetrics.Engine.Statements;
 /// <param name="Warnings">What makes them doubtful.</param>
 internal sealed record StatementGroups(IReadOnlyList<CustomerGroup> Groups, IReadOnlyList<CustomerLedgerEntry> Ledger, CustomerConcentration? Concentration, IReadOnlyList<string> Warnings)
 {
+    /// <summary>From which group to which they went; null where it is not told.</summary>
+    public CustomerMoves? Flow { get; init; }
+
     /// <summary>The ledger of all groups, also of those too small to be shown.</summary>
     public IReadOnlyList<CustomerLedgerEntry> Whole { get; init; } = Ledger;
 }

@@ -59,6 +59,9 @@ internal sealed class SvgWriter
 
     public static string To(double x, double y) => "L" + Number(x) + " " + Number(y);
 
+    /// <summary>A curve with two points that pull it.</summary>
+    public static string Curve(double x1, double y1, double x2, double y2, double x, double y) => "C" + Number(x1) + " " + Number(y1) + " " + Number(x2) + " " + Number(y2) + " " + Number(x) + " " + Number(y);
+
     /// <summary>Text as it may stand in an element or an attribute, without what XML cannot hold.</summary>
     public static string Encode(string text)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using CustomerMetrics.Engine.Metrics.Moves;
 using CustomerMetrics.Engine.Statements;
 
 namespace CustomerMetrics.Engine.Metrics.Groups;
@@ -29,7 +30,8 @@ internal static class StatementGroupMetric
 
         // A database would have to hand over every customer.
         var spread = isOfPurchases && source is CustomerTable ? ConcentrationMetric.Compute(source, new GroupQuery { AsOf = subject.AsOf }, cancellationToken).SingleOrDefault() : null;
-        return new(brought.Groups, moved, spread, brought.Warnings);
+        var flow = groupBy.Count == 0 ? null : MoveMetric.Compute(source, new() { Ledger = query with { GroupBy = groupBy, Since = subject.Start, Until = subject.End, Last = null } }, cancellationToken);
+        return new(brought.Groups, moved, spread, brought.Warnings) { Flow = flow };
     }
 
     private static CustomerGroups Ask(CustomerSource source, IReadOnlyList<string> groupBy, CustomerLedgerEntry subject, CancellationToken cancellationToken) =>
