@@ -43,6 +43,7 @@
         'New-CustomerModel'
         'New-CustomerSample'
         'New-CustomerStatement'
+        'Send-CustomerStatement'
         'Test-CustomerData'
         'Test-CustomerModel'
         'Test-CustomerTarget'

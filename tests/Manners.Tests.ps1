@@ -44,7 +44,7 @@ Describe '<Name>' -ForEach $cmdlets {
     }
 
     It 'asks before it changes something, and only then' {
-        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Name -in 'ConvertTo-CustomerStatementMail', 'Export-CustomerModel', 'Export-CustomerStatement', 'New-CustomerSample')
+        $Command.Parameters.ContainsKey('WhatIf') | Should -Be ($Name -in 'ConvertTo-CustomerStatementMail', 'Export-CustomerModel', 'Export-CustomerStatement', 'New-CustomerSample', 'Send-CustomerStatement')
     }
 }
 

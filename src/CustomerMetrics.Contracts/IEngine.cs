@@ -213,6 +213,9 @@ public interface IEngine
     /// <summary>Writes a mail as it would be sent.</summary>
     void ExportMail(CustomerStatementMail mail, string path, FileWriteOptions write);
 
+    /// <summary>Hands a mail to a server, to all recipients or to none.</summary>
+    SentStatement SendMail(CustomerStatementMail mail, SmtpOptions options, CancellationToken cancellationToken);
+
     /// <summary>What a later statement tells otherwise of the past. Each is a statement, or the full path of its JSON.</summary>
     IEnumerable<CustomerRestatement> GetRestatement(object earlier, object later, bool includeOpen);
 

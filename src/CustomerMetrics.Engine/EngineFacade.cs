@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using CustomerMetrics.Engine.Files;
 using CustomerMetrics.Engine.Mail;
+using CustomerMetrics.Engine.Mail.Smtp;
 using CustomerMetrics.Engine.Metrics;
 using CustomerMetrics.Engine.Metrics.Acquisition;
 using CustomerMetrics.Engine.Metrics.Cohorts;
@@ -228,6 +229,8 @@ public sealed class EngineFacade : IEngine
         var message = MimeWriter.Write(mail);
         AtomicFile.Write(path, write, stream => stream.Write(message));
     }
+
+    public SentStatement SendMail(CustomerStatementMail mail, SmtpOptions options, CancellationToken cancellationToken) => new SmtpSender(TimeProvider.System).Send(mail, options, cancellationToken);
 
     public IEnumerable<CustomerRestatement> GetRestatement(object earlier, object later, bool includeOpen) => RestatementMetric.Compute(SnapshotOf(earlier), SnapshotOf(later), includeOpen);
 
