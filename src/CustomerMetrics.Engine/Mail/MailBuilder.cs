@@ -23,14 +23,14 @@ internal static class MailBuilder
             HtmlBody = html,
             TextBody = text.ToString(),
             From = query.From,
-            To = [.. query.To],
-            Cc = [.. query.Cc],
-            Bcc = [.. query.Bcc],
+            To = query.To.ToArray(),
+            Cc = query.Cc.ToArray(),
+            Bcc = query.Bcc.ToArray(),
             ReplyTo = query.ReplyTo,
-            Attachments = [.. query.Attach.Distinct().Select(format => Render(statement, format)), .. query.Attachments.Select(Read)],
+            Attachments = query.Attach.Distinct().Select(format => Render(statement, format)).Concat(query.Attachments.Select(Read)).ToArray(),
             MessageId = "",
             Date = query.Date,
-            LeftOut = [.. leftOut],
+            LeftOut = leftOut.ToArray(),
             Period = statement.Period,
             AsOf = statement.AsOf,
             ActivityRule = statement.ActivityRule,
@@ -47,7 +47,7 @@ internal static class MailBuilder
         Cc = Or(query.Cc, mail.Cc),
         Bcc = Or(query.Bcc, mail.Bcc),
         ReplyTo = query.ReplyTo ?? mail.ReplyTo,
-        Attachments = [.. mail.Attachments, .. query.Attachments.Select(Read)],
+        Attachments = mail.Attachments.Concat(query.Attachments.Select(Read)).ToArray(),
     });
 
     private static CustomerStatementMail Complete(CustomerStatementMail mail)
@@ -70,7 +70,7 @@ internal static class MailBuilder
 
     private static string? Clean(string? subject) => subject is null ? null : PlainText.Clean(subject).Trim();
 
-    private static IReadOnlyList<string> Or(IReadOnlyList<string> given, IReadOnlyList<string> had) => given.Count > 0 ? [.. given] : had;
+    private static IReadOnlyList<string> Or(IReadOnlyList<string> given, IReadOnlyList<string> had) => given.Count > 0 ? given.ToArray() : had;
 
     private static MailAttachment Render(CustomerStatement statement, StatementFormat format)
     {

@@ -34,7 +34,7 @@ internal sealed class SmtpSender(TimeProvider time, X509Certificate2Collection? 
                     MessageId = mail.MessageId,
                     Subject = mail.Subject,
                     From = envelope.From,
-                    Recipients = [.. envelope.Recipients],
+                    Recipients = envelope.Recipients.ToArray(),
                     SmtpServer = options.Server,
                     Port = options.Port,
                     Encryption = encryption,
