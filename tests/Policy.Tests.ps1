@@ -253,7 +253,7 @@ Describe 'Completion' {
             }
         }
 
-        $without | Sort-Object -Unique | Should -Be 'Bracket', 'Connection', 'ConnectionString', 'Credential', 'Cuts', 'DateFormat', 'Delimiter', 'EarnedChannel', 'ExchangeRate', 'Model', 'NewModel', 'Query', 'RevenueByGroup', 'Source', 'Tier', 'Title'
+        $without | Sort-Object -Unique | Should -Be 'Attachment', 'Bcc', 'Bracket', 'Cc', 'Connection', 'ConnectionString', 'Credential', 'Cuts', 'Date', 'DateFormat', 'Delimiter', 'EarnedChannel', 'ExchangeRate', 'From', 'Model', 'NewModel', 'OutFile', 'Query', 'ReplyTo', 'RevenueByGroup', 'SmtpServer', 'Source', 'Subject', 'Tier', 'Title', 'To'
     }
 }
 

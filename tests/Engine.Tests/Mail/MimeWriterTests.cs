@@ -90,6 +90,10 @@ public sealed class MimeWriterTests
         }
     }
 
+    [Fact]
+    public void OnlySingleFilesAreAttached() =>
+        Assert.Equal("MailAttachFormat", Assert.Throws<CustomerMetricsException>(() => MailBuilder.Build(Given.ManyMonths(2), GivenMail.Query with { Attach = [(StatementFormat)99] })).ErrorId);
+
     [Theory]
     [InlineData("a.html", "filename=\"a.html\"")]
     [InlineData("a\"b.html", "filename=\"a\\\"b.html\"")]
