@@ -229,12 +229,13 @@ Describe 'Paths that cannot be written' {
         $writers = @{
             Reject = { param($to) Import-CustomerTransaction $path -BadRow Skip -RejectPath $to }
             Statement = { param($to) $statement | Export-CustomerStatement $to -Format Html }
+            Mail = { param($to) $statement | ConvertTo-CustomerStatementMail -From reports@example.org -OutFile $to }
             Sample = { param($to) New-CustomerSample $to -Customers 3 }
         }
     }
 
     It '<Writer> refuses <Name>' -ForEach @(
-        foreach ($writer in 'Reject', 'Statement', 'Sample') {
+        foreach ($writer in 'Reject', 'Statement', 'Mail', 'Sample') {
             @{ Writer = $writer; Name = 'a folder'; To = 'folder'; Id = 'PathIsDirectory'; Category = 'InvalidArgument' }
             @{ Writer = $writer; Name = 'a file of a missing folder'; To = 'none/new.csv'; Id = 'FolderNotFound'; Category = 'ObjectNotFound' }
             @{ Writer = $writer; Name = 'a file below a file'; To = 'good.csv/new.csv'; Id = 'FolderNotFound'; Category = 'ObjectNotFound' }
@@ -252,30 +253,30 @@ Describe 'Paths that cannot be written' {
         Get-ChildItem -LiteralPath $TestDrive -Recurse -Force -Filter '*.tmp' | Should -BeNullOrEmpty
     }
 
-    It '<_> refuses a path that is no file' -ForEach 'Reject', 'Statement', 'Sample' {
+    It '<_> refuses a path that is no file' -ForEach 'Reject', 'Statement', 'Mail', 'Sample' {
         $failure = Get-Failure { & $writers[$_] 'Variable:new' }
         $failure.Id, $failure.Category | Should -Be 'PathNotFileSystem', 'InvalidArgument'
         $failure.Remedy | Should -Not -BeNullOrEmpty
     }
 
-    It '<_> refuses a NUL' -ForEach 'Reject', 'Statement', 'Sample' {
+    It '<_> refuses a NUL' -ForEach 'Reject', 'Statement', 'Mail', 'Sample' {
         $failure = Get-Failure { & $writers[$_] "$TestDrive/a`0b.html" }
         $failure.Id, $failure.Category | Should -Be 'PathInvalid', 'InvalidArgument'
         $failure.Remedy | Should -Not -BeNullOrEmpty
     }
 
-    It '<_> refuses an empty path' -ForEach 'Reject', 'Statement', 'Sample' {
+    It '<_> refuses an empty path' -ForEach 'Reject', 'Statement', 'Mail', 'Sample' {
         (Get-Failure { & $writers[$_] '' }).Id | Should -BeLike 'ParameterArgumentValidationError*'
     }
 
-    It '<_> takes a name as long as the disk does' -ForEach 'Reject', 'Statement', 'Sample' {
+    It '<_> takes a name as long as the disk does' -ForEach 'Reject', 'Statement', 'Mail', 'Sample' {
         $long = 'n' * 251 + '.csv'
         $null = & $writers[$_] "$TestDrive/$long"
         Get-ChildItem -LiteralPath $TestDrive -Force -Filter '*nnnn*' | ForEach-Object Name | Should -Be $long
         Remove-Item -LiteralPath "$TestDrive/$long"
     }
 
-    It '<_> refuses a folder without permission' -ForEach 'Reject', 'Statement', 'Sample' -Skip:($isRoot -or $IsWindows) {
+    It '<_> refuses a folder without permission' -ForEach 'Reject', 'Statement', 'Mail', 'Sample' -Skip:($isRoot -or $IsWindows) {
         $closed = (New-Item -ItemType Directory -Path "$TestDrive/closed" -Force).FullName
         chmod 555 $closed
         try {

@@ -49,7 +49,7 @@ function Start-MailServer {
     }
 
     $port = Get-Content -Raw -LiteralPath $ports | ConvertFrom-Json
-    [pscustomobject]@{ Secure = $port.secure; Plain = $port.plain; Certificate = "$Folder/certificate.pem"; Folder = $Folder; Process = $process }
+    [pscustomobject]@{ Secure = $port.secure; Plain = $port.plain; Vanishing = $port.vanishing; Certificate = "$Folder/certificate.pem"; Folder = $Folder; Process = $process }
 }
 
 <#

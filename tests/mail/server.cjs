@@ -1,4 +1,4 @@
-// Two mail servers on loopback: one with STARTTLS and a login, one in the clear. What they accept is parsed and left in the folder.
+// Mail servers on loopback: one with STARTTLS and a login, one in the clear, one that vanishes. What they accept is parsed and left in the folder.
 'use strict';
 const fs = require('fs');
 const path = require('path');
@@ -60,11 +60,24 @@ function listen(options) {
   return new Promise(resolve => { const listener = server.listen(0, '127.0.0.1', () => resolve(listener.address().port)); });
 }
 
+// A server that takes a mail and is gone before it says so.
+function vanish() {
+  const server = new SMTPServer({
+    disableReverseLookup: true,
+    disabledCommands: ['STARTTLS'],
+    authOptional: true,
+    onData: stream => stream.on('end', () => server.connections.forEach(connection => connection._socket.destroy())).resume(),
+  });
+  server.on('error', () => {});
+  return new Promise(resolve => { const listener = server.listen(0, '127.0.0.1', () => resolve(listener.address().port)); });
+}
+
 Promise.all([
   listen({ key: read('key.pem'), cert: read('certificate.pem') }),
   listen({ disabledCommands: ['STARTTLS'], authOptional: true }),
-]).then(([secure, plain]) => {
-  fs.writeFileSync(path.join(folder, 'ports.tmp'), JSON.stringify({ secure, plain }));
+  vanish(),
+]).then(([secure, plain, vanishing]) => {
+  fs.writeFileSync(path.join(folder, 'ports.tmp'), JSON.stringify({ secure, plain, vanishing }));
   fs.renameSync(path.join(folder, 'ports.tmp'), path.join(folder, 'ports.json'));
 });
 // The servers end with whoever started them.
