@@ -280,6 +280,29 @@ Describe 'Measure-AcquisitionReturn' {
         }
     }
 
+    It 'tells the customers behind a line, <Kind>' -ForEach @(
+        @{ Kind = 'New'; With = @{} }
+        @{ Kind = 'WinBack'; With = @{ WinBackChannel = 'Email'; ActivityRule = 'Window'; WindowDays = 60 } }
+    ) {
+        $shop = Import-CustomerTransaction "$samples/shop.csv" -CostColumn cost -GroupColumn channel
+        $returns = ($shop | Measure-AcquisitionReturn -ChannelColumn channel -Spend "$samples/spend.csv" -Period Quarter @With 3> $null).Where({ $_.Kind -eq $Kind })
+        $returns.Where({ $_.Channel -in 'Paid', 'Returned' }).Count | Should -BeGreaterThan 0
+        foreach ($return in $returns) {
+            $members = @($return | Get-CustomerMember)
+            $members.Count | Should -Be ($return.Returned ?? $return.NewCustomers)
+            $value = [decimal] 0
+            $members.ForEach({ $value += $_.Value })
+            $value | Should -Be $return.Value
+            $members.Where({ $_.Since -lt $return.Start -or $_.Since -ge $return.End -or $_.Kind -ne $Kind }) | Should -BeNullOrEmpty
+        }
+
+        $email = @($returns.Where({ $_.Channel -eq 'Email' })[-1] | Get-CustomerMember)
+        $email[0] | Should -BeOfType ([CustomerMetrics.AcquisitionMember])
+        $email.Channel | Sort-Object -Unique | Should -Be 'Email'
+        (Get-Failure { $returns[0] | Get-CustomerMember Lost }).Id | Should -Be 'MovementOfAcquisition'
+        (Get-Failure { $returns[0] | ConvertTo-Csv | ConvertFrom-Csv | Get-CustomerMember }).Id | Should -Be 'AcquisitionLineCopied'
+    }
+
     It 'reads <Time> as a time of spend' -ForEach @(
         @{ Time = 'a quarter'; Row = @{ channel = 'Search'; quarter = '2024-Q1'; cost = 8 } }
         @{ Time = 'a year'; Row = @{ channel = 'Search'; year = 2024; cost = 8 }; Period = 'Year' }

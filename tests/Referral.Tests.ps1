@@ -197,3 +197,38 @@ Describe 'Get-ReferralRate' {
         (Get-Failure $Script).Id | Should -Be $Id
     }
 }
+
+Describe 'The customers behind a referral rate' {
+    BeforeAll {
+        $samples = Convert-Path (Join-Path $PSScriptRoot '../docs/samples')
+        $shop = Import-CustomerTransaction "$samples/shop.csv" -GroupColumn channel, referred_by
+    }
+
+    It 'are as many as it counts, <Name>' -ForEach @(
+        @{ Name = 'by a table'; With = @{ Referral = 'referrals.csv' } }
+        @{ Name = 'by a table and by channel'; With = @{ Referral = 'referrals.csv'; GroupBy = 'channel' } }
+        @{ Name = 'by a column'; With = @{ ReferredByColumn = 'referred_by' } }
+    ) {
+        $asked = $With.Clone()
+        if ($asked.Referral) { $asked.Referral = "$samples/$($asked.Referral)" }
+        $rates = $shop | Get-ReferralRate @asked -Period Quarter -Last 3 3> $null
+        ($rates | Measure-Object Referrers -Sum).Sum | Should -BeGreaterThan 20
+        foreach ($rate in $rates) {
+            $members = @($rate | Get-CustomerMember)
+            $referrers, $referred = $members.Where({ $_.Role -eq 'Referrer' }, 'Split')
+            $referrers.Count, $referred.Count | Should -Be $rate.Referrers, $rate.ReferredNew
+            [long] ($referrers | Measure-Object Referrals -Sum).Sum | Should -Be $rate.Referrals
+            [long] ($referrers | Measure-Object Converted -Sum).Sum | Should -Be $rate.Converted
+            $value = [decimal] 0
+            $referred.ForEach({ $value += $_.Value })
+            $value | Should -Be $rate.ReferredNewValue
+            $referred.Where({ -not $_.ReferredBy }) | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'refuses a movement, and a copy' {
+        $rate = $shop | Get-ReferralRate -Referral "$samples/referrals.csv" -Period Quarter -Last 1 3> $null
+        (Get-Failure { $rate | Get-CustomerMember New }).Id | Should -Be 'MovementOfReferral'
+        (Get-Failure { $rate | ConvertTo-Csv | ConvertFrom-Csv | Get-CustomerMember }).Id | Should -Be 'ReferralLineCopied'
+    }
+}

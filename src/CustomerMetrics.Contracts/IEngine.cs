@@ -195,6 +195,12 @@ public interface IEngine
     /// <summary>What was spent on the customers of each channel and cohort, and what they have brought since.</summary>
     AcquisitionReturns GetAcquisition(CustomerSource source, SpendTable spend, AcquisitionQuery query, CancellationToken cancellationToken);
 
+    /// <summary>The customers behind a line of a return on acquisition.</summary>
+    IEnumerable<AcquisitionMember> GetAcquisitionMembers(CustomerSource source, AcquisitionMemberQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The customers behind a referral rate.</summary>
+    IEnumerable<ReferralMember> GetReferralMembers(CustomerSource source, ReferralMemberQuery query, CancellationToken cancellationToken);
+
     /// <summary>What is wrong or doubtful in the data, the gravest first; one finding that says so when there is nothing.</summary>
     IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken);
 

@@ -208,6 +208,10 @@ public sealed class EngineFacade : IEngine
     public AcquisitionReturns GetAcquisition(CustomerSource source, SpendTable spend, AcquisitionQuery query, CancellationToken cancellationToken) =>
         AcquisitionMetric.Compute(source, (SpendList)spend, query, cancellationToken);
 
+    public IEnumerable<AcquisitionMember> GetAcquisitionMembers(CustomerSource source, AcquisitionMemberQuery query, CancellationToken cancellationToken) => AcquisitionMemberMetric.Compute(source, query, cancellationToken);
+
+    public IEnumerable<ReferralMember> GetReferralMembers(CustomerSource source, ReferralMemberQuery query, CancellationToken cancellationToken) => ReferralMemberMetric.Compute(source, query, cancellationToken);
+
     public IEnumerable<CustomerDataFinding> TestData(CustomerSource source, DataQuery query, CancellationToken cancellationToken) =>
         DataMetric.Compute(source, query, cancellationToken);
 

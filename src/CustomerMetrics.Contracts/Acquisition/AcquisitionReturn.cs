@@ -184,4 +184,13 @@ public sealed record AcquisitionReturn
     public required string TimeZone { get; init; }
 
     public string? Currency { get; init; }
+
+    /// <summary>The channels of its customers; null is all of them.</summary>
+    internal string[]? Channels { get; init; }
+
+    /// <summary>What was asked; it does not leave the process.</summary>
+    internal AcquisitionQuery? Query { get; init; }
+
+    /// <summary>Where the line came from; it does not leave the process.</summary>
+    internal CustomerSource? Source { get; init; }
 }

@@ -104,4 +104,10 @@ public sealed record ReferralRate
     public required string TimeZone { get; init; }
 
     public string? Currency { get; init; }
+
+    /// <summary>What was asked; it does not leave the process.</summary>
+    internal ReferralRateQuery? Query { get; init; }
+
+    /// <summary>Where the rate came from; it does not leave the process.</summary>
+    internal CustomerSource? Source { get; init; }
 }

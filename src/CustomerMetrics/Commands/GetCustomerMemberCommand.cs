@@ -4,9 +4,9 @@ using System.Management.Automation;
 
 namespace CustomerMetrics.Commands;
 
-/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention, a cell of a cohort, a line of reasons, a renewal rate, a win-back, a line of groups or a cell of a migration matrix.</summary>
+/// <summary>The customers behind a ledger entry, a churn rate, a line of revenue retention, a cell of a cohort, a line of reasons, a renewal rate, a win-back, a line of groups, a cell of a migration matrix, a return on acquisition or a referral rate.</summary>
 [Cmdlet(VerbsCommon.Get, "CustomerMember")]
-[OutputType(typeof(CustomerMember), typeof(CohortMember), typeof(RenewalMember), typeof(GroupMember), typeof(MoveMember))]
+[OutputType(typeof(CustomerMember), typeof(CohortMember), typeof(RenewalMember), typeof(GroupMember), typeof(MoveMember), typeof(AcquisitionMember), typeof(ReferralMember))]
 public sealed class GetCustomerMemberCommand : CustomerCommand
 {
     [Parameter(Mandatory = true, ValueFromPipeline = true)]
@@ -41,6 +41,18 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
         if (InputObject!.BaseObject is CustomerMove move)
         {
             WriteMove(move);
+            return;
+        }
+
+        if (InputObject!.BaseObject is AcquisitionReturn acquired)
+        {
+            WriteAcquired(acquired);
+            return;
+        }
+
+        if (InputObject!.BaseObject is ReferralRate referrals)
+        {
+            WriteReferrals(referrals);
             return;
         }
 
@@ -137,6 +149,40 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
         });
     }
 
+    private void WriteAcquired(AcquisitionReturn line)
+    {
+        if (Movement.Length > 0)
+        {
+            throw new CustomerMetricsException("MovementOfAcquisition", FailureKind.InvalidArgument, "-Movement is a matter of ledgers: a line of a return on acquisition is about those who came by its channel.", "Leave out -Movement.");
+        }
+
+        var source = Source ?? line.Source!;
+        Ask(source, () =>
+        {
+            foreach (var member in Engine.GetAcquisitionMembers(source, new(line.Query!, line), StopToken))
+            {
+                WriteObject(member);
+            }
+        });
+    }
+
+    private void WriteReferrals(ReferralRate line)
+    {
+        if (Movement.Length > 0)
+        {
+            throw new CustomerMetricsException("MovementOfReferral", FailureKind.InvalidArgument, "-Movement is a matter of ledgers: behind a referral rate are those who recommended and those who came by it.", "Leave out -Movement, and look at Role.");
+        }
+
+        var source = Source ?? line.Source!;
+        Ask(source, () =>
+        {
+            foreach (var member in Engine.GetReferralMembers(source, new(line.Query!, line), StopToken))
+            {
+                WriteRecord(member, member.Group);
+            }
+        });
+    }
+
     private void WriteRenewals(RenewalMemberQuery query, CustomerSource? remembered)
     {
         if (Movement.Length > 0)
@@ -193,9 +239,19 @@ public sealed class GetCustomerMemberCommand : CustomerCommand
             throw new CustomerMetricsException("MoveCellCopied", FailureKind.InvalidArgument, "The cell of a migration matrix crossed a job, a remote session or a file, and left behind how its groups were made.", "Pipe the output of Get-CustomerMigration in the session that made it.");
         }
 
+        if (AcquisitionLine.IsCopy(input))
+        {
+            throw new CustomerMetricsException("AcquisitionLineCopied", FailureKind.InvalidArgument, "The return on acquisition crossed a job, a remote session or a file, and left behind what was asked.", "Pipe the output of Measure-AcquisitionReturn in the session that made it.");
+        }
+
+        if (ReferralLine.IsCopy(input))
+        {
+            throw new CustomerMetricsException("ReferralLineCopied", FailureKind.InvalidArgument, "The referral rate crossed a job, a remote session or a file, and left its referrals behind.", "Pipe the output of Get-ReferralRate in the session that made it.");
+        }
+
         throw ReasonLine.IsCopy(input)
             ? new CustomerMetricsException("ReasonTableMissing", FailureKind.InvalidArgument, "The line of reasons crossed a job, a remote session or a file, and left its table of reasons behind.", "Pipe the output of Get-CustomerReason in the session that made it.")
-            : new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates, cells of cohorts, lines of reasons, renewal rates, win-backs, lines of groups and cells of migration matrices have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate, Get-CustomerCohort, Get-CustomerReason, Get-RenewalRate, Get-CustomerWinBack, Measure-CustomerGroup or Get-CustomerMigration.");
+            : new CustomerMetricsException("NoLedgerEntry", FailureKind.InvalidArgument, "Only ledger entries, churn rates, cells of cohorts, lines of reasons, renewal rates, win-backs, lines of groups, cells of migration matrices, returns on acquisition and referral rates have customers behind them.", "Pipe the output of Get-CustomerLedger, Get-ChurnRate, Get-CustomerCohort, Get-CustomerReason, Get-RenewalRate, Get-CustomerWinBack, Measure-CustomerGroup, Get-CustomerMigration, Measure-AcquisitionReturn or Get-ReferralRate.");
     }
 
     // The returned of the ledger are those of all groups and of any absence.

@@ -20,7 +20,7 @@ internal sealed record AcquiredLine(int Period, string? Group, int Age, int Repe
 
     public ProductSum MoneySquares { get; set; }
 
-    /// <summary>Units of all their rows, less cost where that was asked for.</summary>
+    /// <summary>Units of their rows from the day of the first purchase on, less cost where that was asked for.</summary>
     public Int128 Value { get; set; }
 
     /// <summary>Of <see cref="Value"/> and <see cref="Money"/>.</summary>

@@ -38,7 +38,7 @@ internal sealed class AcquiredScan : ICohortSink
         (cell, value) = ((period, group), 0);
     }
 
-    public void Add(int bin, bool isBase, in Visit visit) => value += visit.Value;
+    public void Add(int bin, bool isBase, in Visit visit) => value += bin == CohortQuestion.Before ? 0 : visit.Value;
 
     public void End()
     {

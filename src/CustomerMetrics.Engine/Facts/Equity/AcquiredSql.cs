@@ -23,7 +23,7 @@ internal static class AcquiredSql
         var group = RowsSql.If(rows.IsGrouped, "grp, ");
         text.Step("firsts", $"""
             select customer, {sql.PeriodOf("first_activity", question.Period)} as period, {group}{text.Parameter("last_day", question.AsOf - 1)} - first_activity as age, purchases, purchases - 1 as repeats,
-                last_activity - first_activity as last_age, case when purchases > 1 and repeat_value > 0 then repeat_value else 0 end as money, {(rows.HasCost ? "value - cost" : "value")} as margin, unreadable
+                last_activity - first_activity as last_age, case when purchases > 1 and repeat_value > 0 then repeat_value else 0 end as money, margin, unreadable
             from seen_states
             """);
         var isThere = $"purchases > 0 and period >= {text.Parameter("first_period", question.FirstPeriod)} and period <= {text.Parameter("last_period", question.LastPeriod)}";

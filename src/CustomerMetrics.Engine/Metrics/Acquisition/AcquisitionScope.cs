@@ -96,6 +96,14 @@ internal sealed record AcquisitionScope(CustomerSource Source, AcquisitionQuery 
             AsOf = AsOf,
             TimeZone = Source.TimeZone,
             Currency = Source.Currency,
+            Channels = channel switch
+            {
+                AcquisitionReturn.All or AcquisitionReturn.AllReturned => null,
+                AcquisitionReturn.Paid => [.. cells.Select(cell => cell.Channel).Distinct(StringComparer.Ordinal)],
+                _ => [channel],
+            },
+            Query = Query with { AsOf = AsOf },
+            Source = Source,
         };
     }
 

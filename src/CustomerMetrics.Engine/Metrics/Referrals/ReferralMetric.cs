@@ -22,6 +22,7 @@ internal static class ReferralMetric
         }
 
         var asOf = PeriodCalendar.Day(ledger.Entries[0].AsOf);
+        var asked = query with { Ledger = query.Ledger with { AsOf = ledger.Entries[0].AsOf } };
         var referred = ReferredCustomers.Of(source, query.Sources, asOf, cancellationToken);
         var periods = ledger.Entries.DistinctBy(entry => entry.Start).ToDictionary(entry => PeriodCalendar.Day(entry.Start), entry => PeriodCalendar.Day(entry.End));
         var shown = referred.Given
@@ -62,13 +63,14 @@ internal static class ReferralMetric
             var start = PeriodCalendar.Day(entry.Start);
             var all = ofPeriod.GetValueOrDefault(start);
             var line = Line(entry, book.GetValueOrDefault((start, entry.Group ?? "")) ?? new(), referred.Name, query);
-            return line with { PeriodReferrals = all, Outside = all - inside.GetValueOrDefault(start), WhyNot = [.. whyNot?[(entry.Start, entry.Group ?? "")] ?? []] };
+            return line with { Query = asked, Source = source, PeriodReferrals = all, Outside = all - inside.GetValueOrDefault(start), WhyNot = [.. whyNot?[(entry.Start, entry.Group ?? "")] ?? []] };
         }).ToList();
         var warnings = Warnings(source, referred, [.. shown.SelectMany(group => group)], asOf, cancellationToken);
         return new(rates, [.. ledger.Warnings.Concat(warnings).Concat(reasons?.Warnings ?? []).Distinct(StringComparer.Ordinal)]);
     }
 
-    private static Dictionary<string, int> FirstDays(CustomerSource source, ReferredCustomers referred, int asOf, CancellationToken cancellationToken)
+    /// <summary>When those who were referred came.</summary>
+    public static Dictionary<string, int> FirstDays(CustomerSource source, ReferredCustomers referred, int asOf, CancellationToken cancellationToken)
     {
         var wanted = referred.Customers.ToHashSet(StringComparer.Ordinal);
         return wanted.Count == 0 ? [] : CustomerOrigins.Of(source, asOf, null, cancellationToken).Where(origin => wanted.Contains(origin.CustomerId)).ToDictionary(origin => origin.CustomerId, origin => origin.FirstDay, StringComparer.Ordinal);

@@ -31,10 +31,12 @@ internal sealed class ReferralSum
         Opening++;
         Referrers += referrals.Count > 0 ? 1 : 0;
         Referrals += referrals.Count;
-
-        // Who was a customer already has not become one by it.
-        Converted += referrals.Count(referral => referral.Referred is { } referred && firstDays.TryGetValue(referred, out var day) && day >= referral.Day);
+        Converted += referrals.Count(referral => HasConverted(referral, firstDays));
     }
+
+    // Who was a customer already has not become one by it.
+    public static bool HasConverted(GivenReferral referral, Dictionary<string, int> firstDays) =>
+        referral.Referred is { } referred && firstDays.TryGetValue(referred, out var day) && day >= referral.Day;
 
     public void AddNew(Int128 value, bool isReferred)
     {
