@@ -46,4 +46,7 @@ public enum ValueKind
 
     /// <summary>A number drawn as a bar, where there are pictures; the column beside it says it.</summary>
     Bar,
+
+    /// <summary>The name of a <see cref="JourneySignal"/>, with a mark beside it where there are colours.</summary>
+    Signal,
 }

@@ -9,6 +9,9 @@ internal static class MailStyle
     public const string Rule = "#d9dde2";
     public const string Accent = "#0b5d8f";
     public const string Stand = "#7b8694";
+    public const string Green = "#1a7f37";
+    public const string Yellow = "#9a6700";
+    public const string Red = "#c62828";
 
     /// <summary>From a share of nothing to the largest of a matrix.</summary>
     public static readonly string[] Tints = ["#ecf5fa", "#d4e8f4", "#bbdaed", "#a2cde7", "#8ac0e1", "#71b3da", "#58a5d4", "#4098cd"];
@@ -23,6 +26,7 @@ internal static class MailStyle
         .i .s,.s{color:#a2acb8!important}
         .i .a,.a{color:#6cb8ea!important}
         .g{background:#6cb8ea!important}.t{background:#8a95a3!important}.l{background:#e6e9ed!important}
+        .y1{color:#4ac26b!important}.y2{color:#e3b341!important}.y3{color:#ff7b72!important}
         .t1{background:#17212a!important}.t2{background:#192c3a!important}.t3{background:#1c3749!important}.t4{background:#1f4159!important}
         .t5{background:#224c69!important}.t6{background:#255778!important}.t7{background:#276288!important}.t8{background:#2a6c98!important}
         }

@@ -32,10 +32,10 @@ internal sealed class MailTable
 
     public static string Draw(StatementTable table) =>
         new MailTable(
-            [.. table.Columns.Select(column => new Column(column.Name, column.Kind is ValueKind.Text, column.Kind is ValueKind.Bar))],
+            [.. table.Columns.Select(column => new Column(column.Name, column.Kind is ValueKind.Text or ValueKind.Signal, column.Kind is ValueKind.Bar))],
             [.. table.Rows.Select(row => (IReadOnlyList<Cell>)[.. table.Columns.Select((column, i) => column.Kind is ValueKind.Bar
                 ? new Cell("", MailBars.Draw(row[i]), 0)
-                : Cell.Of(NumberText.Cell(row[i], column.Kind)))])],
+                : Cell.Of(NumberText.Cell(row[i], column.Kind)) with { Mark = column.Kind is ValueKind.Signal ? MailSignal.Draw(row[i]) : "" })])],
             1,
             "",
             hasSummary: false).Draw();
@@ -105,7 +105,7 @@ internal sealed class MailTable
             html.Append(column == 0 ? "<th scope=\"row\"" : "<td").Append(Side(column))
                 .Append(tint > 0 ? Errors.Invariant($" bgcolor=\"{MailStyle.Tints[tint - 1]}\" class=\"t{tint}\"") : "")
                 .Append(Style(text, column == 0, isSummary)).Append('>')
-                .Append(bar.Length > 0 ? bar : MailText.Encode(text)).Append(column == 0 ? "</th>" : "</td>");
+                .Append(bar.Length > 0 ? bar : row[column].Mark + MailText.Encode(text)).Append(column == 0 ? "</th>" : "</td>");
         }
 
         html.Append("</tr>\n");
@@ -137,6 +137,9 @@ internal sealed class MailTable
 
     private sealed record Cell(string Text, string Bar, int Tint)
     {
+        /// <summary>What stands before the text.</summary>
+        public string Mark { get; init; } = "";
+
         public static Cell Of(string text) => new(text, "", 0);
     }
 }

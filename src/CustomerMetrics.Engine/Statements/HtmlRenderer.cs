@@ -30,7 +30,7 @@ internal static class HtmlRenderer
             .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
             .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
             .Append("<title>").Append(Text(statement.Title)).Append("</title>\n<style>\n").Append(HtmlStyle.Sheet)
-            .Append(statement.Sections.Any(section => section.Blocks.Any(block => block is StatementMatrix)) ? HtmlStyle.Matrix : "").Append(statement.Sections.Any(section => section.Blocks.Any(HasBars)) ? HtmlStyle.Bars : "").Append("</style>\n</head>\n");
+            .Append(statement.Sections.Any(section => section.Blocks.Any(block => block is StatementMatrix)) ? HtmlStyle.Matrix : "").Append(statement.Sections.Any(section => section.Blocks.Any(HasBars)) ? HtmlStyle.Bars : "").Append(statement.Sections.Any(section => section.Blocks.Any(HasSignals)) ? HtmlStyle.Signals : "").Append("</style>\n</head>\n");
 
     private static void Header(StringBuilder html, CustomerStatement statement)
     {
@@ -165,7 +165,7 @@ internal static class HtmlRenderer
                 continue;
             }
 
-            var cell = Text(NumberText.Cell(row[i], columns[i].Kind));
+            var cell = (columns[i].Kind is ValueKind.Signal ? SvgSignal.Draw(row[i]) : "") + Text(NumberText.Cell(row[i], columns[i].Kind));
             html.Append(i == 0 ? "<th scope=\"row\">" : "<td" + Class(columns[i]) + ">").Append(cell).Append(i == 0 ? "</th>" : "</td>");
         }
 
@@ -190,11 +190,13 @@ internal static class HtmlRenderer
 
     private static bool HasBars(StatementBlock block) => block is StatementTable table && table.Columns.Any(column => column.Kind is ValueKind.Bar);
 
+    private static bool HasSignals(StatementBlock block) => block is StatementTable table && table.Columns.Any(column => column.Kind is ValueKind.Signal);
+
     // Few columns stand close together; many numbers share the width evenly.
     private static string Layout(StatementTable table) =>
-        table.Columns.Count <= 3 ? " class=\"short\"" : table.Columns.Skip(1).All(column => column.Kind is not (ValueKind.Text or ValueKind.Bar)) ? " class=\"even\"" : "";
+        table.Columns.Count <= 3 ? " class=\"short\"" : table.Columns.Skip(1).All(column => column.Kind is not (ValueKind.Text or ValueKind.Bar or ValueKind.Signal)) ? " class=\"even\"" : "";
 
-    private static string Class(StatementColumn column) => column.Kind is ValueKind.Text or ValueKind.Bar ? "" : " class=\"n\"";
+    private static string Class(StatementColumn column) => column.Kind is ValueKind.Text or ValueKind.Bar ? "" : column.Kind is ValueKind.Signal ? " class=\"signal\"" : " class=\"n\"";
 
     private static string Text(string text) => SvgWriter.Encode(text);
 }

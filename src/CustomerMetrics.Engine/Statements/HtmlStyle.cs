@@ -6,12 +6,14 @@ internal static class HtmlStyle
     public const string Sheet = """
         :root {
           --paper: #fff; --ink: #16191d; --soft: #565f6b; --rule: #d9dde2; --strong: #16191d;
+          --green: #1a7f37; --yellow: #9a6700; --red: #c62828;
           --accent: #0b5d8f; --range: #cfe3f0; --edge: #5f93b5; --stand: #7b8694; --loss: #16191d;
           --t1: #ecf5fa; --t2: #d4e8f4; --t3: #bbdaed; --t4: #a2cde7; --t5: #8ac0e1; --t6: #71b3da; --t7: #58a5d4; --t8: #4098cd;
         }
         @media screen and (prefers-color-scheme: dark) {
           :root {
             --paper: #14171b; --ink: #e6e9ed; --soft: #a2acb8; --rule: #343b44; --strong: #aab3bd;
+            --green: #4ac26b; --yellow: #e3b341; --red: #ff7b72;
             --accent: #6cb8ea; --range: #1f3d52; --edge: #3f7ea6; --stand: #8a95a3; --loss: #e6e9ed;
             --t1: #17212a; --t2: #192c3a; --t3: #1c3749; --t4: #1f4159; --t5: #224c69; --t6: #255778; --t7: #276288; --t8: #2a6c98;
           }
@@ -164,6 +166,14 @@ internal static class HtmlStyle
           .matrix thead tr:first-child th:first-child { position: static; }
           .matrix tfoot { display: table-row-group; }
         }
+
+        """;
+
+    /// <summary>What only the signals of a table need.</summary>
+    public const string Signals = """
+        .signal { white-space: nowrap; } td.signal { min-width: 0; }
+        svg.mark { display: inline-block; width: .75em; height: .75em; margin-inline-end: .5em; }
+        .green { fill: var(--green); } .yellow { fill: var(--yellow); } .red { fill: var(--red); }
 
         """;
 

@@ -42,11 +42,11 @@ internal static class JourneySection
             new("Share of losses", ValueKind.Share),
             new("From", ValueKind.Share),
             new("To", ValueKind.Share),
-            new("Signal", ValueKind.Text),
+            new("Signal", ValueKind.Signal),
             new("Money", ValueKind.Money),
         ],
         [
-            .. journey.Efforts.Select(line => (IReadOnlyList<object?>)[line.Stage, line.EffortShare, line.Lost, line.LossShare, line.LossShareLow, line.LossShareHigh, Signal(line), line.LostValue]),
+            .. journey.Efforts.Select(line => (IReadOnlyList<object?>)[line.Stage, line.EffortShare, line.Lost, line.LossShare, line.LossShareLow, line.LossShareHigh, line.Signal?.ToString(), line.LostValue]),
             ["All", 1.0, journey.Efforts[0].Total, null, null, null, null, journey.Efforts[0].TotalValue],
         ])
     {
@@ -55,14 +55,5 @@ internal static class JourneySection
             "Shares of losses are of those whose stage is known, with their 95% interval. Green: at least its share of the effort. Yellow: more of the losses than of the effort, which may be chance. Red: more, beyond chance.",
             .. journey.Warnings,
         ],
-    };
-
-    // The circle is beside the word and never alone.
-    private static string? Signal(JourneyEffort line) => line.Signal switch
-    {
-        JourneySignal.Green => "\U0001F7E2 Green",
-        JourneySignal.Yellow => "\U0001F7E1 Yellow",
-        JourneySignal.Red => "\U0001F534 Red",
-        _ => null,
     };
 }

@@ -69,7 +69,7 @@ internal static class MarkdownRenderer
         Paragraph(writer, "**" + Escape(table.Caption) + "**");
         writer.WriteLine();
         Row(writer, columns.Select(column => Escape(column.Name)));
-        Row(writer, columns.Select(column => column.Kind is ValueKind.Text ? ":--" : "--:"));
+        Row(writer, columns.Select(column => column.Kind is ValueKind.Text or ValueKind.Signal ? ":--" : "--:"));
         foreach (var row in table.Rows)
         {
             Row(writer, table.Columns.Zip(row).Where(cell => cell.First.Kind is not ValueKind.Bar).Select(cell => Escape(NumberText.Cell(cell.Second, cell.First.Kind))));

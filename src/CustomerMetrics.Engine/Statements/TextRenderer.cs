@@ -89,7 +89,7 @@ internal static class TextRenderer
         Paragraph(writer, table.Caption);
         var shown = table.Columns.Select((column, i) => (column, i)).Where(column => column.column.Kind is not ValueKind.Bar).ToList();
         new TextTable(
-            [.. shown.Select(column => (PlainText.Clean(column.column.Name), column.column.Kind is ValueKind.Text))],
+            [.. shown.Select(column => (PlainText.Clean(column.column.Name), column.column.Kind is ValueKind.Text or ValueKind.Signal))],
             [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. shown.Select(column => PlainText.Clean(NumberText.Cell(row[column.i], column.column.Kind)))])]).Write(writer, Width);
         Notes(writer, table.Notes);
     }

@@ -1,13 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading;
+using CustomerMetrics.Engine.Mail;
 using CustomerMetrics.Engine.Tests.Reasons;
 using Xunit;
 
 namespace CustomerMetrics.Engine.Tests.Statements;
 
-public sealed class JourneySectionTests
+public sealed partial class JourneySectionTests
 {
     private const string Sales = "customer,date,amount\na,2024-01-05,100\nb,2024-01-06,50\nc,2024-01-07,25\nd,2024-01-08,5\nd,2024-02-08,5\n";
 
@@ -21,8 +23,25 @@ public sealed class JourneySectionTests
         var table = Given.Blocks<StatementTable>(statement, "journey").Single();
         Assert.Equal(["decide", "receive", JourneyEffort.NoStage, CustomerReason.NotRecorded, "All"], table.Rows.Select(row => row[0]));
         Assert.Equal([0L, 2L, 0L, 1L, 3L], table.Rows.Select(row => row[2]));
-        Assert.EndsWith("Red", (string)table.Rows[1][6]!, StringComparison.Ordinal);
+        Assert.Equal(["Green", "Red", null, null, null], table.Rows.Select(row => row[6]));
         Assert.Contains("\"journey\": [", Given.Json(statement), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SignalsAreWordsWithShapesThatDifferWhereThereAreColours()
+    {
+        object?[] signals = ["Green", "Yellow", "Red", null];
+        var table = new StatementTable("t", [new("Stage", ValueKind.Text), new("Signal", ValueKind.Signal)], [.. signals.Select(signal => (IReadOnlyList<object?>)["x", signal])]);
+        var statement = Given.ManyMonths(2) with { Sections = [new("s", "s", [table])] };
+        var html = Given.Html(statement);
+        var shapes = Mark().Matches(html).Select(match => match.Groups["shape"].Value).ToList();
+        Assert.Equal(3, shapes.Distinct(StringComparer.Ordinal).Count());
+        Assert.Contains("</svg>Yellow</td>", html, StringComparison.Ordinal);
+        Assert.Contains("<td class=\"signal\">\u2013</td>", html, StringComparison.Ordinal);
+        var mail = MailPage.Render(statement, out _);
+        Assert.All(new[] { "\u25CF</span> Green", "\u25B2</span> Yellow", "\u25A0</span> Red" }, mark => Assert.Contains(mark, mail, StringComparison.Ordinal));
+        Assert.Contains("| x | Red |", Given.Markdown(statement), StringComparison.Ordinal);
+        Assert.Contains("x      Red", Given.PlainText(statement), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -42,4 +61,7 @@ public sealed class JourneySectionTests
         var source = TestSource.FromText(Sales, TestSource.Options with { AsOf = new DateTime(2024, 3, 1) });
         return TestSource.Engine.NewStatement(source, Given.Months with { Reasons = ReasonGiven.FromText(told), Stages = importer.Complete() }, CancellationToken.None);
     }
+
+    [GeneratedRegex("<svg class=\"mark\"[^>]*><path class=\"[a-z]+\" d=\"(?<shape>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Mark();
 }
