@@ -33,6 +33,7 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
     /// <summary>The sections wanted, in their order; without, all that there are.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [OneChoice(InList = true)]
     public StatementPart[] Section { get; set; } = [];
 
     /// <summary>In whose numbers and dates the statement is written.</summary>
