@@ -80,6 +80,7 @@ internal sealed class FactQuestions
         .. Enum.GetValues<PeriodUnit>().Select(MonthsOfCohorts),
         .. Enum.GetValues<PeriodUnit>().Select(Acquired),
         .. Rules.SelectMany(rule => Enum.GetValues<CohortOffset>().SelectMany(offset => Returns(rule, offset))),
+        .. Rules.Select(AwayCounts),
     ];
 
     private static IEnumerable<FactQuestion> Twice(Func<FactQuestion> question) => [question(), question()];
@@ -165,6 +166,15 @@ internal sealed class FactQuestions
         yield return new(
             $"Movements of {question.Period}, {rule} {question.WindowDays}, as of {question.AsOf}, by [{string.Join(',', question.GroupBy)}], {string.Join(' ', range.Kinds)} from {ends[0]} to {ends[1]}",
             source => FactText.Of(source, question, range));
+    }
+
+    private FactQuestion AwayCounts(ActivityRule rule)
+    {
+        var ledger = new LedgerQuestion(random.Pick(Enum.GetValues<PeriodUnit>()), rule, rule is ActivityRule.Window ? random.Pick(Windows) : 0, AsOf(), set.Refund, random.Pick(Groupings));
+        var question = new WinBackQuestion(ledger, random.Chance(50) ? random.Between(1, 14) : null) { CountsOnly = true };
+        return new(
+            $"Counts of win-backs of {ledger.Period}, {rule} {ledger.WindowDays}, as of {ledger.AsOf}, by [{string.Join(',', ledger.GroupBy)}], forgotten after {question.ForgottenAfter}",
+            source => FactText.Of(CustomerFacts.WinBacks(source, question, CancellationToken.None)));
     }
 
     private IEnumerable<FactQuestion> WinBacks(ActivityRule rule)

@@ -2,6 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using CustomerMetrics.Engine.Facts;
+using CustomerMetrics.Engine.Facts.WinBacks;
+using CustomerMetrics.Engine.Metrics;
 using CustomerMetrics.Engine.Tests.Cohorts;
 using CustomerMetrics.Engine.Tests.Ledger;
 using CustomerMetrics.Engine.Tests.Reasons;
@@ -56,6 +59,18 @@ public sealed class WinBackTests
                 (of.Sum(entry => entry.Returned), of.Sum(entry => entry.ReturnedValue)),
                 (periods[of.Key].Sum(period => period.Returned + period.NewAgain), periods[of.Key].Sum(period => period.ReturnedValue + period.NewAgainValue)));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void DaysAloneTellWhoCameBack(PeriodUnit unit, int? window, bool isGrouped)
+    {
+        var table = TestSource.FromText(RandomTransactions.Csv(43), Options);
+        var query = new LedgerQuery { Period = unit, ActivityRule = window is null ? ActivityRule.Period : ActivityRule.Window, WindowDays = window, GroupBy = isGrouped ? ["region"] : [] };
+        var question = new WinBackQuestion(LedgerMetric.QuestionOf(table, query, table.AsOf), 3);
+        var lines = CustomerFacts.WinBacks(table, question, CancellationToken.None).Lines;
+        Assert.True(unit is PeriodUnit.Year || lines.Count > 0);
+        Assert.Equal(lines.Select(line => line with { Value = 0 }), CustomerFacts.WinBacks(table, question with { CountsOnly = true }, CancellationToken.None).Lines);
     }
 
     [Fact]

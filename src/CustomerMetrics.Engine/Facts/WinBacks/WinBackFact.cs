@@ -9,7 +9,14 @@ namespace CustomerMetrics.Engine.Facts.WinBacks;
 /// <summary>What a source answers when asked who was lost and who came back.</summary>
 /// <param name="Ledger">The ledger whose returns are meant.</param>
 /// <param name="ForgottenAfter">The months after which a lost customer is a stranger; null is never.</param>
-internal sealed record WinBackQuestion(LedgerQuestion Ledger, int? ForgottenAfter);
+internal sealed record WinBackQuestion(LedgerQuestion Ledger, int? ForgottenAfter)
+{
+    /// <summary>Leaves the money out, which the parts of the ledger alone tell; who came back is in the days.</summary>
+    public bool CountsOnly { get; init; }
+
+    /// <summary>Whether days alone answer it.</summary>
+    public bool IsOfDays => CountsOnly && Ledger.Contract is null;
+}
 
 /// <summary>The answer.</summary>
 /// <param name="Calendar">The periods; null when no row is seen.</param>

@@ -12,7 +12,7 @@ using CustomerMetrics.Engine.Sources.Table;
 namespace CustomerMetrics.Engine.Facts.WinBacks;
 
 /// <summary>The win-back fact from columns: one pass for who returned, as the ledger says, and one for how long customers were away.</summary>
-internal sealed class WinBackScan
+internal sealed class WinBackScan : ILedgerSink
 {
     private readonly RowColumns rows;
     private readonly WinBackQuestion question;
@@ -20,7 +20,8 @@ internal sealed class WinBackScan
     private readonly GroupKeys groups;
     private readonly OffsetClock months;
     private readonly CustomerTerms? terms;
-    private readonly Dictionary<(string Customer, int Start), Int128> returned = [];
+    private readonly Dictionary<(int Customer, int Period), Int128> returned = [];
+    private readonly List<(int Day, int Group)> activities = [];
     private readonly Dictionary<WinBackLine, (long Customers, Int128 Value)> lines = [];
 
     private WinBackScan(RowColumns rows, WinBackQuestion question, PeriodCalendar calendar)
@@ -41,12 +42,11 @@ internal sealed class WinBackScan
         }
 
         var scan = new WinBackScan(rows, question, calendar);
-        LedgerScan.Movements(
-            rows,
-            question.Ledger,
-            new(calendar.Start(0), calendar.Start(calendar.Count - 1), [PartKind.Returned]),
-            (int start, in LedgerMember member) => scan.returned.Add((member.CustomerId, start), member.ClosingValue),
-            cancellationToken);
+        if (!question.IsOfDays)
+        {
+            LedgerScan.Parts(rows, question.Ledger, calendar, scan.groups, scan, cancellationToken);
+        }
+
         for (var customer = 0; customer < rows.Customers; customer++)
         {
             if ((customer & 0xFFF) == 0)
@@ -60,6 +60,19 @@ internal sealed class WinBackScan
         return new(calendar, WinBackLine.Ordered(scan.lines.Select(line => line.Key with { Customers = line.Value.Customers, Value = line.Value.Value })));
     }
 
+    public void Add(in LedgerPart part)
+    {
+        if (part.Kind is PartKind.Returned)
+        {
+            returned.Add((part.Customer, part.Period), part.ClosingValue);
+        }
+    }
+
+    // Who stays has not come back.
+    public void AddSteady(int customer, int from, int to, int group, Int128 value, Int128 rowValue)
+    {
+    }
+
     private void Add(int customer)
     {
         if (terms is not null)
@@ -68,36 +81,46 @@ internal sealed class WinBackScan
             return;
         }
 
+        activities.Clear();
         var days = new CustomerDays(rows, customer, question.Ledger.AsOf, groups);
-        var last = -1;
-        var group = 0;
         while (days.MoveNext())
         {
-            if (!days.IsActivity)
+            if (days.IsActivity)
             {
-                continue;
+                activities.Add((days.Day, days.Group));
             }
-
-            if (last >= 0)
-            {
-                Add(customer, last, group, days.Day);
-            }
-
-            last = days.Day;
-            group = days.Group;
         }
 
-        if (last >= 0)
+        for (var i = 0; i < activities.Count; i++)
         {
-            Add(customer, last, group, null);
+            Add(customer, activities[i].Day, activities[i].Group, i + 1 < activities.Count ? i + 1 : null);
         }
     }
 
     // From one activity to the next, or to the end of all that is seen.
     private void Add(int customer, int last, int group, int? next)
     {
-        var isWindow = question.Ledger.ActivityRule is ActivityRule.Window;
-        AddAbsence(customer, isWindow ? (long)last + question.Ledger.WindowDays : calendar.End(calendar.IndexOf(last)), group, next);
+        var loss = IsWindow ? (long)last + question.Ledger.WindowDays : calendar.End(calendar.IndexOf(last));
+        AddAbsence(customer, loss, group, next is { } place ? activities[place].Day : null, next);
+    }
+
+    private bool IsWindow => question.Ledger.ActivityRule is ActivityRule.Window;
+
+    // There at the close, which of an open period is the as-of date.
+    private bool IsThereAtClose(int place)
+    {
+        if (!IsWindow)
+        {
+            return true;
+        }
+
+        var end = Math.Min(calendar.End(calendar.IndexOf(activities[place].Day)), question.Ledger.AsOf);
+        while (place + 1 < activities.Count && activities[place + 1].Day < end)
+        {
+            place++;
+        }
+
+        return (long)activities[place].Day + question.Ledger.WindowDays >= end;
     }
 
     // From the loss date of a contract to the start of the next paid term.
@@ -111,7 +134,7 @@ internal sealed class WinBackScan
         }
     }
 
-    private void AddAbsence(int customer, long lossDay, int group, int? next)
+    private void AddAbsence(int customer, long lossDay, int group, int? next, int? place = null)
     {
         if (lossDay >= question.Ledger.AsOf)
         {
@@ -126,7 +149,7 @@ internal sealed class WinBackScan
         }
 
         Int128 value = 0;
-        var isReturned = next is not null && returned.TryGetValue((rows.CustomerIds.GetName(customer), calendar.Start(back)), out value);
+        var isReturned = next is not null && (question.IsOfDays ? IsThereAtClose(place!.Value) : returned.TryGetValue((customer, back), out value));
         var key = new WinBackLine(
             calendar.FirstPeriod + enters,
             next is null ? WinBackLine.Never : calendar.FirstPeriod + back,

@@ -25,7 +25,7 @@ internal static class MoveMetric
         var question = LedgerMetric.QuestionOf(source, query.Ledger, ledger.Entries[0].AsOf);
         var (first, last) = (PeriodCalendar.Day(ledger.Entries[0].Start), PeriodCalendar.Day(ledger.Entries[^1].Start));
         var lines = CustomerFacts.Moves(source, MovePlan.QuestionOf(question, query, first, last), cancellationToken).ToLookup(line => line.Cell.Start);
-        var absences = CustomerFacts.WinBacks(source, new(question with { GroupBy = [] }, null), cancellationToken).Lines;
+        var absences = CustomerFacts.WinBacks(source, new(question with { GroupBy = [] }, null) { CountsOnly = true }, cancellationToken).Lines;
         var asked = query with { Ledger = query.Ledger with { AsOf = ledger.Entries[0].AsOf } };
         var periods = ledger.Entries.GroupBy(entry => entry.Start).Select(period => (Entry: period.First(), Cells: Cells(source, asked, plan, [.. period], lines[PeriodCalendar.Day(period.Key)], absences))).ToList();
         return new([.. periods.SelectMany(period => period.Cells)], [.. periods.SelectMany(period => Summary(query, period.Entry, period.Cells))], plan.Groups, ledger.Warnings);
