@@ -31,7 +31,7 @@ internal sealed class Chromium : IDisposable
 
     public Chromium(string path)
     {
-        var info = new ProcessStartInfo("/bin/sh") { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var info = new ProcessStartInfo("/bin/sh") { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true };
         string[] arguments =
         [
             "-c", Script, path, folder.Path, "--headless", "--remote-debugging-pipe", "--user-data-dir=" + folder.File("profile"), "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
