@@ -83,8 +83,8 @@ internal static class CustomerFacts
     /// <summary>The ids of the customers with a row.</summary>
     public static IEnumerable<string> Ids(CustomerSource source, int asOf, CancellationToken cancellationToken) => source switch
     {
-        ColumnTable table => IdScan.Scan(table.Data, asOf),
-        TermTable table => IdScan.Scan(table.Data, asOf),
+        ColumnTable table => IdScan.Scan(table.Data, asOf, cancellationToken),
+        TermTable table => IdScan.Scan(table.Data, asOf, cancellationToken),
         SqlSource database => IdSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };

@@ -146,7 +146,8 @@ internal static class ReferralMetric
             yield break;
         }
 
-        var known = CustomerFacts.Ids(source, asOf, cancellationToken).ToHashSet(StringComparer.Ordinal);
+        var referrers = shown.Select(referral => referral.Referrer).ToHashSet(StringComparer.Ordinal);
+        var known = CustomerFacts.Ids(source, asOf, cancellationToken).Where(referrers.Contains).ToHashSet(StringComparer.Ordinal);
         var unknown = shown.Count(referral => !known.Contains(referral.Referrer));
         if (unknown > 0)
         {
