@@ -88,8 +88,11 @@ Describe 'ConvertTo-CustomerStatementMail' {
 
     It 'has attachments of files and of renderings' {
         $file = New-TestFile "$TestDrive/Übersicht.csv" 'a,b'
-        $mail = $statement | ConvertTo-CustomerStatementMail -AttachAs Text, Markdown -Attachment "$TestDrive/*.csv"
-        $mail.Attachments.Name | Should -Be 'customer-statement-2025Q4.txt', 'customer-statement-2025Q4.md', 'Übersicht.csv'
+        $mail = $statement | ConvertTo-CustomerStatementMail -AttachAs Text, Csv -Attachment "$TestDrive/*.csv"
+        $mail.Attachments.Name | Should -Be 'customer-statement-2025Q4.txt', 'customer-statement-2025Q4.zip', 'Übersicht.csv'
+        $archive = [IO.Compression.ZipArchive]::new([IO.MemoryStream]::new([byte[]] $mail.Attachments[1].Content))
+        $archive.Entries.Name | Should -Contain 'about.csv'
+        $mail.MessageId | Should -Be ($statement | ConvertTo-CustomerStatementMail -AttachAs Text, Csv -Attachment "$TestDrive/*.csv").MessageId
         $mail.Attachments[2].ContentType | Should -Be 'text/csv'
         [Text.Encoding]::UTF8.GetString([byte[]] $mail.Attachments[2].Content) | Should -Be 'a,b'
         Remove-Item -LiteralPath $file

@@ -80,7 +80,7 @@ Describe 'The alarm' -Skip:$IsWindows {
         $run = Invoke-Scheduled "'$pwsh' -NoProfile -NonInteractive -File $reports/alarm.ps1 -Settings $reports/settings.psd1"
         $run.Exit | Should -Be $Exit -Because $run.Errors
         $run.Output | Should -BeLike '*Rate at most*'
-        $run.Errors -like '*Test-CustomerTarget*' | Should -Be ($Exit -eq 1)
+        $run.Errors -like '*1 of 1 target is not met*' | Should -Be ($Exit -eq 1)
     }
 }
 

@@ -11,6 +11,7 @@ namespace CustomerMetrics.Engine.Mail;
 internal static class MailBars
 {
     private const int MostBars = 12;
+    private const double Tolerance = 1e-9;
 
     /// <summary>The last complete period of a waterfall.</summary>
     public static string Draw(WaterfallChart chart, out string shown)
@@ -41,6 +42,18 @@ internal static class MailBars
 
     public static string Draw(BandChart chart) =>
         Draw([.. chart.Points.TakeLast(MostBars).Select(point => new Bar(point.Label, 0, point.Value ?? 0, NumberText.Cell(point.Value, ValueKind.Share), Role.Gain))]);
+
+    /// <summary>The curve at each tenth of its way.</summary>
+    public static string Draw(CurveChart chart) =>
+        chart.Points.Count == 0 ? "" : Draw([.. Enumerable.Range(1, 10).Select(tenth => chart.Points.Last(point => point.X <= (tenth / 10d) + Tolerance || point == chart.Points[0])).DistinctBy(point => point.X)
+            .Select(point => new Bar(NumberText.Share(point.X), 0, point.Y, NumberText.Share(point.Y), Role.Gain))]);
+
+    /// <summary>The ways that most went who went elsewhere.</summary>
+    public static string Draw(FlowChart chart)
+    {
+        var moved = chart.Links.Where(link => link.Kind is FlowKind.Moved).OrderByDescending(link => link.Customers).Take(MostBars).ToList();
+        return moved.Count == 0 ? "" : Draw([.. moved.Select(link => new Bar(link.From + " \u2192 " + link.To, 0, link.Customers, NumberText.Count(link.Customers), Role.Gain))]);
+    }
 
     /// <summary>One share, as wide as its cell when it is all.</summary>
     public static string Draw(object? share) => share is double value ? Line(0, Math.Clamp(value, 0, 1), Role.Gain) : "";

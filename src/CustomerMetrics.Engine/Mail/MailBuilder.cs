@@ -80,10 +80,19 @@ internal static class MailBuilder
             StatementFormat.Markdown => (".md", "text/markdown; charset=utf-8"),
             StatementFormat.Json => (".json", "application/json"),
             StatementFormat.Text => (".txt", "text/plain; charset=utf-8"),
+            StatementFormat.Csv => (".zip", "application/zip"),
             _ => throw MailErrors.AttachFormat(format),
         };
         using var stream = new MemoryStream();
-        StatementWriter.Renderer(format)(statement, stream);
+        if (format is StatementFormat.Csv)
+        {
+            MailArchive.Write(statement, stream);
+        }
+        else
+        {
+            StatementWriter.Renderer(format)(statement, stream);
+        }
+
         return new() { Name = "customer-statement-" + (statement.Period ?? NumberText.Date(statement.AsOf)) + extension, ContentType = type, Content = stream.ToArray() };
     }
 

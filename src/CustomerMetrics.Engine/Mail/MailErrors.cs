@@ -16,5 +16,5 @@ internal static class MailErrors
         new("MailRecipientMissing", FailureKind.InvalidArgument, "The mail has no recipient.", "Say who gets it with -To, -Cc or -Bcc.");
 
     public static CustomerMetricsException AttachFormat(StatementFormat format) =>
-        new("MailAttachFormat", FailureKind.InvalidArgument, Errors.Invariant($"{format} is no single file that could be attached."), "Attach Html, Markdown, Json or Text, or give files with -Attachment.");
+        new("MailAttachFormat", FailureKind.InvalidArgument, Errors.Invariant($"{format} is nothing that could be attached."), "Attach Html, Markdown, Json, Csv or Text, or give files with -Attachment.");
 }

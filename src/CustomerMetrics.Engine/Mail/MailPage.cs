@@ -10,7 +10,7 @@ namespace CustomerMetrics.Engine.Mail;
 internal static class MailPage
 {
     /// <summary>Some programs show no more than 102 kilobytes.</summary>
-    public const int MostBytes = 98_000;
+    public const int MostBytes = 99_000;
 
     private const string Presentation = "<table role=\"presentation\" width=\"100%\" cellpadding=\"0\" cellspacing=\"0\" border=\"0\"";
 
@@ -78,6 +78,8 @@ internal static class MailPage
         StatementText text => new(MailText.Paragraph(text.Text, "", "i")),
         StatementFigures figures => new(Figures(figures)),
         WaterfallChart waterfall => new(Waterfall(waterfall)),
+        CurveChart curve => new(MailText.Caption(curve.Title) + MailText.Note(curve.Alternative) + MailText.Note(curve.YName + ", by " + StatementWords.Lower(curve.XName) + ":") + MailBars.Draw(curve)),
+        FlowChart flow => new(MailText.Caption(flow.Title) + MailText.Note(flow.Alternative) + MailBars.Draw(flow)),
         BandChart band => new(MailText.Caption(band.Title) + MailText.Note(band.Alternative) + MailBars.Draw(band)),
         StatementChart chart => new(MailText.Caption(chart.Title) + MailText.Note(chart.Alternative)),
         StatementTable table => new(MailText.Caption(table.Caption) + MailTable.Draw(table) + Notes(table.Notes), PlainText.Clean(table.Caption)),

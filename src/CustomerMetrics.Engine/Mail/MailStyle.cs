@@ -6,7 +6,7 @@ internal static class MailStyle
     public const string Fonts = "-apple-system,'Segoe UI',Roboto,Arial,sans-serif";
     public const string Ink = "#16191d";
     public const string Soft = "#565f6b";
-    public const string Rule = "#d9dde2";
+    public const string Rule = "#ddd";
     public const string Accent = "#0b5d8f";
     public const string Stand = "#7b8694";
     public const string Green = "#1a7f37";
@@ -22,7 +22,7 @@ internal static class MailStyle
         <style>
         @media (prefers-color-scheme:dark){
         body,.p{background:#14171b!important}
-        .i,.i tr,.i td,.i th{color:#e6e9ed!important;border-color:#343b44!important}
+        .i,.i tr{color:#e6e9ed!important;border-color:#343b44!important}
         .i .s,.s{color:#a2acb8!important}
         .i .a,.a{color:#6cb8ea!important}
         .g{background:#6cb8ea!important}.t{background:#8a95a3!important}.l{background:#e6e9ed!important}

@@ -85,11 +85,10 @@ internal sealed class MailTable
             html.Append(Errors.Invariant($"<tr><td colspan=\"{repeated}\"></td><td colspan=\"{part.Length - repeated}\" align=\"right\" class=\"s\" style=\"color:{MailStyle.Soft}\">")).Append(MailText.Encode(span)).Append("</td></tr>\n");
         }
 
-        html.Append("<tr align=\"right\" valign=\"bottom\" style=\"border-bottom:1px solid ").Append(MailStyle.Ink).Append("\">");
+        html.Append("<tr align=\"right\" valign=\"bottom\" class=\"s\" style=\"color:").Append(MailStyle.Soft).Append(";border-bottom:1px solid ").Append(MailStyle.Ink).Append("\">");
         foreach (var column in part)
         {
-            html.Append("<th scope=\"col\"").Append(Side(column)).Append(" class=\"s\" style=\"color:").Append(MailStyle.Soft).Append(";font-weight:600").Append(column == 0 ? ";padding-left:0" : "").Append("\">")
-                .Append(columns[column].IsBar ? "" : MailText.Encode(columns[column].Name)).Append("</th>");
+            html.Append("<th scope=\"col\"").Append(Side(column)).Append(column == 0 ? " style=\"padding-left:0\">" : ">").Append(columns[column].IsBar ? "" : MailText.Encode(columns[column].Name)).Append("</th>");
         }
 
         html.Append("</tr>\n");
@@ -98,24 +97,23 @@ internal sealed class MailTable
     // What all cells of a row have alike stands in the row: there are many cells.
     private void Row(StringBuilder html, int[] part, IReadOnlyList<Cell> row, bool isSummary)
     {
-        html.Append("<tr align=\"right\" valign=\"top\" style=\"border-bottom:1px solid ").Append(MailStyle.Rule).Append(isSummary ? ";font-weight:600\">" : "\">");
+        html.Append("<tr align=\"right\"").Append(part.Skip(1).Any(column => columns[column].IsText) ? " valign=\"top\"" : "").Append(" style=\"border-bottom:1px solid ").Append(MailStyle.Rule).Append(isSummary ? ";font-weight:600\">" : "\">");
         foreach (var column in part)
         {
             var (text, bar, tint) = row[column];
             html.Append(column == 0 ? "<th scope=\"row\"" : "<td").Append(Side(column))
                 .Append(tint > 0 ? Errors.Invariant($" bgcolor=\"{MailStyle.Tints[tint - 1]}\" class=\"t{tint}\"") : "")
-                .Append(Style(text, column == 0, isSummary)).Append('>')
+                .Append(column == 0 && text.Length <= NarrowText ? " nowrap=\"\"" : "").Append(Style(text, column == 0, isSummary)).Append('>')
                 .Append(bar.Length > 0 ? bar : row[column].Mark + MailText.Encode(text)).Append(column == 0 ? "</th>" : "</td>");
         }
 
         html.Append("</tr>\n");
     }
 
-    // Names of any length must not make a phone scroll, and short ones stay on their line.
+    // Names of any length must not make a phone scroll.
     private static string Style(string text, bool isFirst, bool isSummary)
     {
-        var breaking = text.Split(' ').Any(word => word.Length > NarrowText) ? "word-break:break-all;" : isFirst && text.Length <= NarrowText ? "white-space:nowrap;" : "";
-        var style = breaking + (isFirst ? "padding-left:0;" : "") + (isFirst && !isSummary ? "font-weight:normal;" : "");
+        var style = (text.Split(' ').Any(word => word.Length > NarrowText) ? "word-break:break-all;" : "") + (isFirst ? "padding-left:0" : "") + (isFirst && !isSummary ? ";font-weight:400" : "");
         return style.Length > 0 ? " style=\"" + style + "\"" : "";
     }
 

@@ -63,6 +63,16 @@ public sealed class MailPageTests
         Assert.Equal(["", "50%", "50%"], bars.Select(row => row.Descendants("td").SingleOrDefault(cell => cell.Attribute("class") is not null)?.Attribute("width")!.Value ?? ""));
     }
 
+    [Fact]
+    public void ACurveIsToldByTenthsAndAFlowByThoseWhoMoved()
+    {
+        var curve = new CurveChart("t", "a", "x", "y", [.. Enumerable.Range(0, 101).Select(i => new CurvePoint(i / 100d, i < 50 ? i / 50d : 1.2))], []);
+        Assert.Equal(["10.0%20.0%", "20.0%40.0%", "30.0%60.0%", "40.0%80.0%", "50.0%120.0%"], Texts(MailBars.Draw(curve)).Take(5));
+        var flow = new FlowChart("t", "a", "f", "t", ["a", "b"], ["a", "b"], [new("a", "a", 90, FlowKind.Stayed), new("a", "b", 3, FlowKind.Moved), new("b", "a", 7, FlowKind.Moved), new("", "a", 5, FlowKind.Came)]);
+        Assert.Equal(["b \u2192 a7", "a \u2192 b3"], Texts(MailBars.Draw(flow)));
+        Assert.Equal("", MailBars.Draw(flow with { Links = [] }) + MailBars.Draw(curve with { Points = [] }));
+    }
+
     [Theory]
     [InlineData("a 24-01-05 10; b 24-01-06 5; a 24-02-05 8", ActivityRule.Period, "Customers -1 net in February 2024, 1 bought")]
     [InlineData("a 24-01-05 10; b 24-02-06 5; a 24-02-05 8", ActivityRule.Period, "Customers +1 net in February 2024, 2 bought")]
@@ -76,6 +86,8 @@ public sealed class MailPageTests
         Assert.Equal("Shop North: Customers -1 net in February 2024, 1 bought", MailSubject.Of(Given.Statement("a 24-01-05 10; b 24-01-06 5; a 24-02-05 8", asOf: "24-03-01") with { Title = "Shop\nNorth" }));
 
     private static string Render(CustomerStatement statement, out IReadOnlyList<string> leftOut) => MailPage.Render(statement, out leftOut);
+
+    private static IEnumerable<string> Texts(string bars) => Parse(bars).Elements("tr").Select(row => row.Elements("td").First().Value + row.Elements("td").Last().Value);
 
     private static XElement Parse(string html)
     {
