@@ -55,9 +55,6 @@ internal static class MailBars
         return moved.Count == 0 ? "" : Draw([.. moved.Select(link => new Bar(link.From + " \u2192 " + link.To, 0, link.Customers, NumberText.Count(link.Customers), Role.Gain))]);
     }
 
-    /// <summary>One share, as wide as its cell when it is all.</summary>
-    public static string Draw(object? share) => share is double value ? Line(0, Math.Clamp(value, 0, 1), Role.Gain) : "";
-
     private static string Draw(IReadOnlyList<Bar> bars)
     {
         var least = bars.SelectMany(bar => new[] { bar.From, bar.To }).Append(0).Min();

@@ -13,7 +13,6 @@ internal sealed class MailTable
     private const int Narrow = 42;
     private const int Gap = 2;
     private const int NarrowText = 14;
-    private const int BarWidth = 10;
 
     private readonly IReadOnlyList<Column> columns;
     private readonly IReadOnlyList<IReadOnlyList<Cell>> rows;
@@ -30,27 +29,29 @@ internal sealed class MailTable
         this.hasSummary = hasSummary;
     }
 
-    public static string Draw(StatementTable table) =>
-        new MailTable(
-            [.. table.Columns.Select(column => new Column(column.Name, column.Kind is ValueKind.Text or ValueKind.Signal, column.Kind is ValueKind.Bar))],
-            [.. table.Rows.Select(row => (IReadOnlyList<Cell>)[.. table.Columns.Select((column, i) => column.Kind is ValueKind.Bar
-                ? new Cell("", MailBars.Draw(row[i]), 0)
-                : Cell.Of(NumberText.Cell(row[i], column.Kind)) with { Mark = column.Kind is ValueKind.Signal ? MailSignal.Draw(row[i]) : "" })])],
+    // The bars of a table say what the number beside them says, and there is no room for both.
+    public static string Draw(StatementTable table)
+    {
+        var shown = Enumerable.Range(0, table.Columns.Count).Where(i => table.Columns[i].Kind is not ValueKind.Bar).ToList();
+        return new MailTable(
+            [.. shown.Select(i => new Column(table.Columns[i].Name, table.Columns[i].Kind is ValueKind.Text or ValueKind.Signal))],
+            [.. table.Rows.Select(row => (IReadOnlyList<Cell>)[.. shown.Select(i => new Cell(NumberText.Cell(row[i], table.Columns[i].Kind)) { Mark = table.Columns[i].Kind is ValueKind.Signal ? MailSignal.Draw(row[i]) : "" })])],
             1,
             "",
             hasSummary: false).Draw();
+    }
 
     public static string Draw(StatementMatrix matrix)
     {
         var all = matrix.Summary is { } summary ? matrix.Rows.Append(summary).ToList() : matrix.Rows;
         var most = all.SelectMany(row => row.Cells).Max() ?? 0;
         return new MailTable(
-            [new(matrix.RowName, IsText: true, IsBar: false), new(matrix.BaseName, IsText: false, IsBar: false), .. matrix.Columns.Select(column => new Column(column, IsText: false, IsBar: false))],
+            [new(matrix.RowName, IsText: true), new(matrix.BaseName, IsText: false), .. matrix.Columns.Select(column => new Column(column, IsText: false))],
             [.. all.Select(row => (IReadOnlyList<Cell>)
             [
-                Cell.Of(row.Label),
-                Cell.Of(NumberText.Count(row.Base)),
-                .. row.Cells.Select(cell => cell is { } value ? Cell.Of(NumberText.Cell(value, matrix.Kind)) with { Tint = Tint(value, most) } : Cell.Of("")),
+                new Cell(row.Label),
+                new Cell(NumberText.Count(row.Base)),
+                .. row.Cells.Select(cell => cell is { } value ? new Cell(NumberText.Cell(value, matrix.Kind), Tint(value, most)) : new Cell("")),
             ]),
             ],
             2,
@@ -88,7 +89,7 @@ internal sealed class MailTable
         html.Append("<tr align=\"right\" valign=\"bottom\" class=\"s\" style=\"color:").Append(MailStyle.Soft).Append(";border-bottom:1px solid ").Append(MailStyle.Ink).Append("\">");
         foreach (var column in part)
         {
-            html.Append("<th scope=\"col\"").Append(Side(column)).Append(column == 0 ? " style=\"padding-left:0\">" : ">").Append(columns[column].IsBar ? "" : MailText.Encode(columns[column].Name)).Append("</th>");
+            html.Append("<th scope=\"col\"").Append(Side(column)).Append(column == 0 ? " style=\"padding-left:0\">" : ">").Append(MailText.Encode(columns[column].Name)).Append("</th>");
         }
 
         html.Append("</tr>\n");
@@ -100,11 +101,11 @@ internal sealed class MailTable
         html.Append("<tr align=\"right\"").Append(part.Skip(1).Any(column => columns[column].IsText) ? " valign=\"top\"" : "").Append(" style=\"border-bottom:1px solid ").Append(MailStyle.Rule).Append(isSummary ? ";font-weight:600\">" : "\">");
         foreach (var column in part)
         {
-            var (text, bar, tint) = row[column];
+            var (text, tint) = row[column];
             html.Append(column == 0 ? "<th scope=\"row\"" : "<td").Append(Side(column))
                 .Append(tint > 0 ? Errors.Invariant($" bgcolor=\"{MailStyle.Tints[tint - 1]}\" class=\"t{tint}\"") : "")
                 .Append(column == 0 && text.Length <= NarrowText ? " nowrap=\"\"" : "").Append(Style(text, column == 0, isSummary)).Append('>')
-                .Append(bar.Length > 0 ? bar : row[column].Mark + MailText.Encode(text)).Append(column == 0 ? "</th>" : "</td>");
+                .Append(row[column].Mark).Append(MailText.Encode(text)).Append(column == 0 ? "</th>" : "</td>");
         }
 
         html.Append("</tr>\n");
@@ -117,27 +118,20 @@ internal sealed class MailTable
         return style.Length > 0 ? " style=\"" + style + "\"" : "";
     }
 
-    private string Side(int column) => columns[column].IsText || columns[column].IsBar ? " align=\"left\"" : "";
+    private string Side(int column) => columns[column].IsText ? " align=\"left\"" : "";
 
     private int Width(int column)
     {
-        if (columns[column].IsBar)
-        {
-            return BarWidth;
-        }
-
         var name = columns[column].Name.Split(' ').Max(word => word.Length);
         var cells = rows.Select(row => row[column].Text.Length).DefaultIfEmpty(0).Max();
         return columns[column].IsText ? Math.Min(Math.Max(name, cells), NarrowText) : Math.Max(name, cells);
     }
 
-    private sealed record Column(string Name, bool IsText, bool IsBar);
+    private sealed record Column(string Name, bool IsText);
 
-    private sealed record Cell(string Text, string Bar, int Tint)
+    private sealed record Cell(string Text, int Tint = 0)
     {
         /// <summary>What stands before the text.</summary>
         public string Mark { get; init; } = "";
-
-        public static Cell Of(string text) => new(text, "", 0);
     }
 }
