@@ -19,6 +19,18 @@ public sealed record BandChart(string Title, string Alternative, IReadOnlyList<B
 
 public sealed record BandPoint(string Label, double? Value, double? Low, double? High);
 
+/// <summary>Shares that are read together, period by period; a null is a gap.</summary>
+public sealed record LinesChart(string Title, string Alternative, IReadOnlyList<string> Labels, IReadOnlyList<ChartLine> Lines) : StatementChart(Title, Alternative);
+
+/// <summary>A line with a value for each label.</summary>
+public sealed record ChartLine(string Name, IReadOnlyList<double?> Values);
+
+/// <summary>Two amounts for each name as bars below each other, such as what a customer costs and brings.</summary>
+public sealed record PairsChart(string Title, string Alternative, ValueKind Kind, string FirstName, string SecondName, IReadOnlyList<ChartPair> Pairs)
+    : StatementChart(Title, Alternative);
+
+public sealed record ChartPair(string Label, decimal? First, decimal? Second);
+
 /// <summary>A curve of two shares, such as that of the customers and of the money they bring, with the points that are named on it.</summary>
 public sealed record CurveChart(string Title, string Alternative, string XName, string YName, IReadOnlyList<CurvePoint> Points, IReadOnlyList<CurveMark> Marks)
     : StatementChart(Title, Alternative);

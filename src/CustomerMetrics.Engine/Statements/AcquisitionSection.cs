@@ -15,6 +15,11 @@ internal static class AcquisitionSection
         if (acquisition.Returns.FirstOrDefault(line => line.Channel == AcquisitionReturn.All) is { } all)
         {
             blocks.Add(new StatementText(Finding(scope, acquisition.Returns, all)));
+            if (AcquisitionChart.Of(scope, acquisition.Returns) is { } chart)
+            {
+                blocks.Add(chart);
+            }
+
             blocks.Add(Table(scope, acquisition));
         }
         else

@@ -14,6 +14,7 @@ internal static class HtmlRenderer
         Head(html, statement);
         html.Append("<body>\n<main>\n");
         Header(html, statement);
+        Contents(html, statement.Sections);
         foreach (var section in statement.Sections)
         {
             Section(html, section);
@@ -48,6 +49,23 @@ internal static class HtmlRenderer
         }
 
         html.Append("</dl>\n</header>\n");
+    }
+
+    // A page of one or two sections is its own list of contents.
+    private static void Contents(StringBuilder html, IReadOnlyList<StatementSection> sections)
+    {
+        if (sections.Count < 3)
+        {
+            return;
+        }
+
+        html.Append("<nav aria-label=\"Contents\">\n<ul>\n");
+        foreach (var section in sections)
+        {
+            html.Append("<li><a href=\"#").Append(Text(section.Id)).Append("\">").Append(Text(section.Heading)).Append("</a></li>\n");
+        }
+
+        html.Append("</ul>\n</nav>\n");
     }
 
     private static void Fact(StringBuilder html, string name, string value) =>
@@ -115,6 +133,12 @@ internal static class HtmlRenderer
                 break;
             case BandChart band:
                 SvgBand.Draw(band, html);
+                break;
+            case LinesChart lines:
+                SvgLines.Draw(lines, html);
+                break;
+            case PairsChart pairs:
+                SvgPairs.Draw(pairs, html);
                 break;
             case CurveChart curve:
                 SvgCurve.Draw(curve, html);

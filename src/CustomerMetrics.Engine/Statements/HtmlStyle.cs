@@ -41,6 +41,7 @@ internal static class HtmlStyle
         .figures .value { margin: .125rem 0; font-size: 2rem; font-weight: 600; line-height: 1.2; letter-spacing: -.02em; color: var(--ink); font-variant-numeric: tabular-nums; white-space: nowrap; }
         .figures .long { font-size: 1.25rem; line-height: 1.92; white-space: normal; }
         figure { margin: 0 0 2.75rem; }
+        p:not(.note) + figure { margin-top: 2.75rem; }
         figcaption { max-width: 44em; margin-bottom: 1.25rem; color: var(--soft); }
         figcaption strong { display: block; font-weight: 600; color: var(--ink); }
         svg { display: block; width: 100%; height: auto; overflow: visible; }
@@ -79,6 +80,19 @@ internal static class HtmlStyle
         .flow.tight .label { font-size: 11px; }
         svg.curve.spacious { max-width: 45rem; }
         .stream { stroke: var(--paper); stroke-width: .5; }
+        .line.second { stroke: var(--strong); stroke-dasharray: 6 4; } .dot.second { fill: var(--strong); }
+        .lines .value, .lines .name, .lines .tick, .pairs .label, .pairs .number { font-size: 12.5px; }
+        .lines .value { paint-order: stroke; stroke: var(--paper); stroke-width: 3px; stroke-linejoin: round; }
+        .pairs .number { font-weight: 600; }
+        svg.pairs.spacious { max-width: 45rem; }
+        .key { display: flex; flex-wrap: wrap; gap: .25rem 1.5rem; margin: 0 0 1rem; padding: 0; list-style: none; font-size: .875rem; line-height: 1.45; }
+        .key li { display: flex; align-items: center; gap: .5rem; margin: 0; padding: 0; }
+        .key svg { flex: none; width: 1.5rem; height: .75rem; }
+        nav { margin-top: 2.25rem; font-size: .875rem; line-height: 1.45; }
+        nav ul { display: flex; flex-wrap: wrap; gap: 0 1.75rem; margin: 0; padding: 0; list-style: none; }
+        nav li { margin: 0; padding: 0; }
+        nav a { display: inline-block; padding: .25rem 0; color: var(--accent); text-underline-offset: .2em; text-decoration-thickness: 1px; }
+        nav a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
         .kept { fill: var(--range); stroke: var(--edge); }
         .moved, .came { fill: var(--accent); }
         .came { fill-opacity: .75; }
@@ -113,6 +127,7 @@ internal static class HtmlStyle
           .figures .value { font-size: 1.5rem; }
         }
         @media print {
+          nav { display: none; }
           @page { margin: 16mm 15mm; }
           html { font-size: 9.5pt; }
           main { max-width: none; padding: 0; }
@@ -180,7 +195,7 @@ internal static class HtmlStyle
     /// <summary>What only long sections with bars in their tables need.</summary>
     public const string Bars = """
         svg.bar { height: .75rem; margin-top: .25rem; }
-        .note + p:not(.note), p:not(.note) + figure { margin-top: 2.75rem; }
+        .note + p:not(.note) { margin-top: 2.75rem; }
 
         """;
 }

@@ -80,6 +80,8 @@ internal static class JsonRenderer
                 new JsonDerivedType(typeof(StatementMatrix), "matrix"),
                 new JsonDerivedType(typeof(WaterfallChart), "waterfall"),
                 new JsonDerivedType(typeof(BandChart), "band"),
+                new JsonDerivedType(typeof(LinesChart), "lines"),
+                new JsonDerivedType(typeof(PairsChart), "pairs"),
                 new JsonDerivedType(typeof(CurveChart), "curve"),
                 new JsonDerivedType(typeof(FlowChart), "flow"),
             },

@@ -30,6 +30,11 @@ internal static class RevenueSection
                 blocks.Add(new StatementText("Nothing can be said of what is left: no " + scope.Words.Unit + " with customers is complete yet."));
             }
 
+            if (Chart(scope, [.. retention.Where(line => line.IsComplete)]) is { } chart)
+            {
+                blocks.Add(chart);
+            }
+
             blocks.Add(Table(scope, [.. retention.TakeLast(StatementScope.TablePeriods)]));
         }
 
@@ -63,6 +68,24 @@ internal static class RevenueSection
 
         return "Of 100 paid a month by the customers of a year before, " + OfHundred(gross) + " " + (Math.Round(100 * gross) == 1 ? "is" : "are") + " still paid by the same customers; "
             + (net > gross ? "with what they pay more, it is " + OfHundred(net) + "." : "none of them pays more.") + " " + flow;
+    }
+
+    private static LinesChart? Chart(StatementScope scope, List<RevenueRetention> complete)
+    {
+        var lines = complete.TakeLast(StatementScope.ChartPeriods).SkipWhile(line => line.GrossRetention is null).ToList();
+        var told = lines.FindAll(line => line is { GrossRetention: not null, NetRetention: not null });
+        if (told.Count < 2)
+        {
+            return null;
+        }
+
+        var (first, last) = (told[0], told[^1]);
+        return new(
+            scope.ChartTitle("What is left of the money of a year before", complete.Count),
+            "What is still paid went from " + NumberText.Share(first.GrossRetention!.Value) + " in " + Label(first) + " to " + NumberText.Share(last.GrossRetention!.Value) + " in " + Label(last)
+                + "; with what the same customers pay more, from " + NumberText.Share(first.NetRetention!.Value) + " to " + NumberText.Share(last.NetRetention!.Value) + ".",
+            [.. lines.Select(Label)],
+            [new(Gross, [.. lines.Select(line => line.GrossRetention)]), new(Net, [.. lines.Select(line => line.NetRetention)])]);
     }
 
     // What is nearly all or nearly nothing is not said to be it.

@@ -18,6 +18,7 @@ internal static class SvgFlow
 
     public static void Draw(FlowChart chart, StringBuilder html)
     {
+        HtmlKey.Draw(html, chart.Links.GroupBy(link => link.Kind).OrderBy(kind => kind.Key).Select(kind => (HtmlKey.Area("stream " + Class(kind.Key)), Meaning(kind.Key, kind))));
         html.Append(Picture(chart, "flow spacious", 960, 190, 24));
         html.Append(Picture(chart, "flow tight", 360, 102, 11));
     }
@@ -51,7 +52,7 @@ internal static class SvgFlow
         {
             var height = Math.Max(1, people(name) * scale);
             svg.Rectangle("stand", x, tops[name], Bar, height);
-            svg.Text(@class, text, tops[name] + Math.Max(height / 2, 5) + 4, Cut(name, letters) + " " + NumberText.Count(people(name)));
+            svg.Text(@class, text, tops[name] + Math.Max(height / 2, 5) + 4, SvgText.Cut(name, letters) + " " + NumberText.Count(people(name)));
         }
     }
 
@@ -87,8 +88,13 @@ internal static class SvgFlow
         return i;
     }
 
-    // The whole name stands in the table.
-    private static string Cut(string name, int letters) => name.Length <= letters ? name : name[..(letters - 1)].TrimEnd() + "\u2026";
+    private static string Meaning(FlowKind kind, IEnumerable<FlowLink> links) => kind switch
+    {
+        FlowKind.Stayed => "Stayed in the group",
+        FlowKind.Moved => "Moved to another",
+        FlowKind.Came => string.Join(", ", links.Select(link => link.From).Distinct(StringComparer.Ordinal)),
+        _ => string.Join(", ", links.Select(link => link.To).Distinct(StringComparer.Ordinal)),
+    };
 
     private static string Class(FlowKind kind) => kind switch
     {

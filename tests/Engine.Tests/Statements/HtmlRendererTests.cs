@@ -37,6 +37,10 @@ public sealed partial class HtmlRendererTests
         [
             new WaterfallChart(Hostile, Hostile, ValueKind.Money, [new WaterfallGroup(Hostile, 1, [new WaterfallStep(Hostile, 2, IsGain: true)], 3, IsComplete: true)]),
             new BandChart(Hostile, Hostile, [new BandPoint(Hostile, 0.5, 0.4, 0.6)]),
+            new LinesChart(Hostile, Hostile, [Hostile], [new ChartLine(Hostile, [0.5])]),
+            new PairsChart(Hostile, Hostile, ValueKind.Money, Hostile, Hostile, [new ChartPair(Hostile, 1, 2)]),
+            new CurveChart(Hostile, Hostile, Hostile, Hostile, [new CurvePoint(0, 0), new CurvePoint(1, 1)], [new CurveMark(0.5, 0.5, Hostile)]),
+            new FlowChart(Hostile, Hostile, Hostile, Hostile, [Hostile], [Hostile], [new FlowLink(Hostile, Hostile, 3, FlowKind.Came)]),
             new StatementTable(Hostile, [new StatementColumn(Hostile, ValueKind.Text)], [[Hostile]]) { Notes = [Hostile] },
             new StatementMatrix(Hostile, Hostile, Hostile, Hostile, [Hostile], ValueKind.Share, [new StatementMatrixRow(Hostile, 1, [0.5])]) { Notes = [Hostile] },
             new StatementFigures([new StatementFigure(Hostile, Hostile, ValueKind.Text, Hostile)]),
@@ -52,10 +56,21 @@ public sealed partial class HtmlRendererTests
     public void PageAsksForNothing()
     {
         var html = Given.Html(Given.ManyMonths(24));
+        Assert.Equal(Regex.Count(html, "href=", RegexOptions.IgnoreCase), Regex.Count(html, "<a href=\"#[a-z]+\">"));
         Assert.Contains("content=\"default-src 'none'; style-src 'unsafe-inline'\"", html, StringComparison.Ordinal);
         Assert.All(
-            ["http://", "https://", "src=", "href=", "url(", "@import", "<script", "<link", "<iframe", "<form", "javascript:"],
+            ["http://", "https://", "src=", "url(", "@import", "<script", "<link", "<iframe", "<form", "javascript:"],
             reference => Assert.DoesNotContain(reference, html, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void ContentsLeadToEverySection()
+    {
+        var statement = Given.ManyMonths(14);
+        var page = AssertParses(Given.Html(statement));
+        Assert.Equal("Contents", page.Descendants("nav").Single().Attribute("aria-label")!.Value);
+        Assert.Equal(statement.Sections.Select(section => ("#" + section.Id, section.Heading)), page.Descendants("a").Select(link => (link.Attribute("href")!.Value, link.Value)));
+        Assert.DoesNotContain("<nav", Given.Html(statement with { Sections = [.. statement.Sections.Take(2)] }), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,6 +41,18 @@ public sealed class RevenueSectionTests
         Assert.IsType<RevenueRetention[]>(statement.Retention);
     }
 
+    /// <summary>A year before the end of January 2025 only A paid, 100; A pays 150 now.</summary>
+    [Fact]
+    public void LinesBeginWhereAYearBeforeIsKnown()
+    {
+        var chart = Given.Blocks<LinesChart>(Of("2025-03-10"), "revenue").Single();
+        Assert.Equal(["Jan 2025", "Feb 2025"], chart.Labels);
+        Assert.Equal("What is still paid went from 100.0% in Jan 2025 to 59.1% in Feb 2025; with what the same customers pay more, from 150.0% to 81.8%.", chart.Alternative);
+        Assert.Equal([1.0, 130 / 220d], chart.Lines[0].Values);
+        Assert.Equal([1.5, 180 / 220d], chart.Lines[1].Values);
+        Assert.Empty(Given.Blocks<LinesChart>(Of("2025-02-10"), "revenue"));
+    }
+
     [Fact]
     public void MovementsStandInTheTable()
     {
