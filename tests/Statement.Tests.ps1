@@ -123,6 +123,49 @@ Describe 'New-CustomerStatement' {
     }
 }
 
+Describe 'New-CustomerStatement -Theme, -Logo' {
+    BeforeAll {
+        $sales = Import-CustomerTransaction (Join-Path $PSScriptRoot '../docs/samples/orders.csv')
+        [IO.File]::WriteAllBytes("$TestDrive/logo.gif", [Convert]::FromBase64String('R0lGODlhAQABAIAAAAtdjwAAACwAAAAAAQABAAACAkQBADs='))
+        Set-Content -LiteralPath "$TestDrive/drawing.png" -Value '<svg xmlns="http://www.w3.org/2000/svg"/>'
+        [IO.File]::WriteAllBytes("$TestDrive/large.gif", [byte[]]::new(102401))
+    }
+
+    It 'follows the reader, or is light or dark' {
+        $sales | New-CustomerStatement | Export-CustomerStatement "$TestDrive/auto.html"
+        $sales | New-CustomerStatement -Theme Light | Export-CustomerStatement "$TestDrive/light.html"
+        $sales | New-CustomerStatement -Theme Dark | Export-CustomerStatement "$TestDrive/dark.html"
+        Get-Content -Raw -LiteralPath "$TestDrive/auto.html" | Should -Match 'content="light dark"[\s\S]*prefers-color-scheme: dark'
+        Get-Content -Raw -LiteralPath "$TestDrive/light.html" | Should -Not -Match 'prefers-color-scheme|"light dark"'
+        Get-Content -Raw -LiteralPath "$TestDrive/dark.html" | Should -Match 'name="color-scheme" content="dark"'
+    }
+
+    It 'holds the logo in the page, of a source and of records' {
+        Push-Location $TestDrive
+        try { $statements = ($sales | New-CustomerStatement -Logo logo.gif), ($sales | Get-CustomerLedger -Period Year | New-CustomerStatement -Logo ./logo.gif -Theme Dark) }
+        finally { Pop-Location }
+        $statements.Logo.ContentType | Should -Be 'image/gif', 'image/gif'
+        $statements.Theme | Should -Be 'Auto', 'Dark'
+        $statements[1] | Export-CustomerStatement "$TestDrive/logo.html"
+        $html = Get-Content -Raw -LiteralPath "$TestDrive/logo.html"
+        $html | Should -Match '<img class="logo" src="data:image/gif;base64,R0lGODlh[^"]*" alt="">'
+        $html | Should -Match "style-src 'unsafe-inline'; img-src data:"
+        $sales | New-CustomerStatement | Export-CustomerStatement "$TestDrive/none.html"
+        Get-Content -Raw -LiteralPath "$TestDrive/none.html" | Should -Not -Match 'img-src|<img'
+    }
+
+    It 'fails with <Id>' -ForEach @(
+        @{ Id = 'LogoNotPicture'; Logo = 'drawing.png' }
+        @{ Id = 'LogoTooLarge'; Logo = 'large.gif' }
+        @{ Id = 'FileNotFound'; Logo = 'none.png' }
+        @{ Id = 'PathIsDirectory'; Logo = '.' }
+        @{ Id = 'PathNotFileSystem'; Logo = 'env:PATH' }
+    ) {
+        $path = if ($Logo -like 'env:*') { $Logo } else { "$TestDrive/$Logo" }
+        { $sales | New-CustomerStatement -Logo $path } | Should -Throw -ErrorId "$Id,*"
+    }
+}
+
 Describe 'New-CustomerStatement -Model' {
     BeforeAll {
         $sales = Import-CustomerTransaction (Join-Path $PSScriptRoot '../docs/samples/orders.csv')

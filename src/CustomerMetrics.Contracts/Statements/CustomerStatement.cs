@@ -31,6 +31,12 @@ public sealed record CustomerStatement
     /// <summary>In whose numbers and dates the text is written; null as everywhere.</summary>
     public CultureInfo? Culture { get; init; }
 
+    /// <summary>In which colours a page is shown.</summary>
+    public StatementTheme Theme { get; init; }
+
+    /// <summary>The picture over the title of a page; null shows none.</summary>
+    public StatementLogo? Logo { get; init; }
+
     public required IReadOnlyList<StatementSection> Sections { get; init; }
 
     /// <summary>Rule, method, as-of date, source, rejected rows: what a reader needs to trust a figure.</summary>

@@ -14,6 +14,12 @@ public sealed record StatementQuery
     /// <summary>In whose numbers and dates the text is written; null writes them as everywhere.</summary>
     public CultureInfo? Culture { get; init; }
 
+    /// <summary>In which colours a page is shown.</summary>
+    public StatementTheme Theme { get; init; }
+
+    /// <summary>The full path of a picture over the title of a page; null shows none.</summary>
+    public string? LogoPath { get; init; }
+
     /// <summary>Groups of fewer customers are left out; null shows all.</summary>
     public int? MinimumGroupSize { get; init; }
 

@@ -23,7 +23,8 @@ internal static class TextFile
 
     /// <param name="path">A full path.</param>
     /// <param name="mostBytes">A longer file is refused unread.</param>
-    public static byte[] ReadBytes(string path, int mostBytes)
+    /// <param name="tooLarge">What is said then, where it is not that the path must be wrong.</param>
+    public static byte[] ReadBytes(string path, int mostBytes, Func<CustomerMetricsException>? tooLarge = null)
     {
         if (Directory.Exists(path))
         {
@@ -37,7 +38,7 @@ internal static class TextFile
             var length = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return length < bytes.Length
                 ? bytes[..length]
-                : throw new CustomerMetricsException("FileTooLarge", FailureKind.InvalidData, $"'{path}' is larger than {mostBytes / 1024 / 1024} MB, which no file of this kind is.", "Check the path.", path);
+                : throw tooLarge?.Invoke() ?? new CustomerMetricsException("FileTooLarge", FailureKind.InvalidData, $"'{path}' is larger than {mostBytes / 1024 / 1024} MB, which no file of this kind is.", "Check the path.", path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

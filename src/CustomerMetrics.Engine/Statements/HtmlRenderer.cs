@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -28,14 +29,14 @@ internal static class HtmlRenderer
 
     private static void Head(StringBuilder html, CustomerStatement statement) =>
         html.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n")
-            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
-            .Append("<title>").Append(Text(statement.Title)).Append("</title>\n<style>\n").Append(HtmlStyle.Sheet)
+            .Append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'").Append(statement.Logo is null ? "" : "; img-src data:").Append("\">\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"").Append(HtmlStyle.Schemes(statement.Theme)).Append("\">\n")
+            .Append("<title>").Append(Text(statement.Title)).Append("</title>\n<style>\n").Append(HtmlStyle.Colours(statement.Theme)).Append(HtmlStyle.Sheet).Append(statement.Logo is null ? "" : HtmlStyle.Logo)
             .Append(statement.Sections.Any(section => section.Blocks.Any(block => block is StatementMatrix)) ? HtmlStyle.Matrix : "").Append(statement.Sections.Any(section => section.Blocks.Any(HasBars)) ? HtmlStyle.Bars : "").Append(statement.Sections.Any(section => section.Blocks.Any(HasSignals)) ? HtmlStyle.Signals : "").Append("</style>\n</head>\n");
 
     private static void Header(StringBuilder html, CustomerStatement statement)
     {
-        html.Append("<header>\n<h1>").Append(Text(statement.Title)).Append("</h1>\n<p class=\"lead\">").Append(Text(statement.Lead)).Append("</p>\n<dl class=\"facts\">\n");
+        html.Append("<header>\n").Append(Logo(statement.Logo)).Append("<h1>").Append(Text(statement.Title)).Append("</h1>\n<p class=\"lead\">").Append(Text(statement.Lead)).Append("</p>\n<dl class=\"facts\">\n");
         Fact(html, "As of", NumberText.Date(statement.AsOf));
         Fact(html, "Source", statement.Source);
         if (statement.ActivityRule is { } rule)
@@ -67,6 +68,10 @@ internal static class HtmlRenderer
 
         html.Append("</ul>\n</nav>\n");
     }
+
+    // The title beside it says what it shows.
+    private static string Logo(StatementLogo? logo) =>
+        logo is null ? "" : "<img class=\"logo\" src=\"data:" + logo.ContentType + ";base64," + Convert.ToBase64String([.. logo.Content]) + "\" alt=\"\">\n";
 
     private static void Fact(StringBuilder html, string name, string value) =>
         html.Append("<div><dt>").Append(name).Append("</dt><dd>").Append(Text(value)).Append("</dd></div>\n");

@@ -1,23 +1,25 @@
 namespace CustomerMetrics.Engine.Statements;
 
-/// <summary>The look of the page. Every colour is a variable, so that the charts follow the reader's light or dark page, and paper is always light.</summary>
+/// <summary>The look of the page. Every colour is a variable, so that the charts follow a light or dark page, and paper is always light.</summary>
 internal static class HtmlStyle
 {
-    public const string Sheet = """
-        :root {
+    public const string Light = """
           --paper: #fff; --ink: #16191d; --soft: #565f6b; --rule: #d9dde2; --strong: #16191d;
           --green: #1a7f37; --yellow: #9a6700; --red: #c62828;
           --accent: #0b5d8f; --range: #cfe3f0; --edge: #5f93b5; --stand: #7b8694; --loss: #16191d;
           --t1: #ecf5fa; --t2: #d4e8f4; --t3: #bbdaed; --t4: #a2cde7; --t5: #8ac0e1; --t6: #71b3da; --t7: #58a5d4; --t8: #4098cd;
-        }
-        @media screen and (prefers-color-scheme: dark) {
-          :root {
+
+        """;
+
+    public const string Dark = """
             --paper: #14171b; --ink: #e6e9ed; --soft: #a2acb8; --rule: #343b44; --strong: #aab3bd;
             --green: #4ac26b; --yellow: #e3b341; --red: #ff7b72;
             --accent: #6cb8ea; --range: #1f3d52; --edge: #3f7ea6; --stand: #8a95a3; --loss: #e6e9ed;
             --t1: #17212a; --t2: #192c3a; --t3: #1c3749; --t4: #1f4159; --t5: #224c69; --t6: #255778; --t7: #276288; --t8: #2a6c98;
-          }
-        }
+
+        """;
+
+    public const string Sheet = """
         * { box-sizing: border-box; }
         html { -webkit-text-size-adjust: 100%; }
         body {
@@ -96,7 +98,7 @@ internal static class HtmlStyle
         .kept { fill: var(--range); stroke: var(--edge); }
         .moved, .came { fill: var(--accent); }
         .came { fill-opacity: .75; }
-        .out { fill: var(--stand); fill-opacity: .85; }
+        .out { fill: var(--stand); fill-opacity: .9; }
         svg.tight { display: none; }
         .scroll { margin: 0 0 .75rem; overflow-x: auto; }
         .scroll:focus-visible, .panels:focus-visible { outline: 2px solid var(--accent); outline-offset: 4px; }
@@ -147,7 +149,8 @@ internal static class HtmlStyle
           .panels.few { grid-template-columns: repeat(2, 1fr); }
           thead { display: table-header-group; }
           .scroll { overflow: visible; }
-          th, td { padding: .25rem 0 .25rem .75rem; }
+          th, td { padding: .25rem 0 .25rem .375rem; }
+          td:not(.n) { min-width: 0; }
           tbody th, tfoot th { position: static; }
           svg.spacious { display: block; }
           svg.tight { display: none; }
@@ -175,7 +178,8 @@ internal static class HtmlStyle
           .matrix .n:nth-child(2):not(tr + tr th) { padding-inline-end: .625rem; }
         }
         @media print {
-          .matrix .n { padding: .25rem .375rem; }
+          .matrix .n { padding: .25rem .1875rem; }
+          .matrix td:nth-child(n+3), .matrix tr + tr th.n { min-width: 0; }
           .matrix { break-inside: avoid; }
           p:has(+ .scroll > .matrix) { break-inside: avoid; break-after: avoid; }
           .matrix thead tr:first-child th:first-child { position: static; }
@@ -198,4 +202,27 @@ internal static class HtmlStyle
         .note + p:not(.note) { margin-top: 2.75rem; }
 
         """;
+
+    /// <summary>What only a page with a logo needs. On a dark page it keeps the white that most of them are drawn for.</summary>
+    public const string Logo = """
+        .logo { display: block; max-width: min(100%, 15rem); max-height: 3.5rem; margin: 0 0 1.5rem; background: #fff; box-shadow: 0 0 0 .375rem #fff; }
+
+        """;
+
+    /// <summary>What the page tells the browser of its colours, for what the browser draws itself.</summary>
+    public static string Schemes(StatementTheme theme) => theme switch
+    {
+        StatementTheme.Light => "light",
+        StatementTheme.Dark => "dark",
+        _ => "light dark",
+    };
+
+    public static string Colours(StatementTheme theme) => Root(Light) + theme switch
+    {
+        StatementTheme.Light => "",
+        StatementTheme.Dark => "@media screen {\n" + Root(Dark) + "}\n",
+        _ => "@media screen and (prefers-color-scheme: dark) {\n" + Root(Dark) + "}\n",
+    };
+
+    private static string Root(string colours) => ":root {\n" + colours + "}\n";
 }

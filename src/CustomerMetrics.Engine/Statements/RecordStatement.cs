@@ -11,6 +11,7 @@ internal static class RecordStatement
     public static CustomerStatement Build(RecordStatementQuery query)
     {
         var small = new SmallGroups(query.MinimumGroupSize);
+        var logo = LogoFile.Read(query.LogoPath);
         var tables = query.Tables.Select(small.Shown).ToList();
         var asOf = query.AsOf ?? tables.Select(table => Common<DateTime?>(table, "AsOf")).Max()
             ?? throw new CustomerMetricsException("RecordsWithoutDate", FailureKind.InvalidArgument, "The records do not tell the date that they are as of.", "Give it with -AsOf.");
@@ -22,6 +23,8 @@ internal static class RecordStatement
             AsOf = asOf,
             Source = "records from the pipeline",
             Culture = query.Culture,
+            Theme = query.Theme,
+            Logo = logo,
             Currency = One<string>(tables, "Currency"),
             ActivityRule = One<ActivityRule?>(tables, "ActivityRule"),
             WindowDays = One<int?>(tables, "WindowDays"),

@@ -17,6 +17,8 @@ internal static class StatementBuilder
             ActivityRule = scope.Rule,
             WindowDays = scope.WindowDays,
             Culture = query.Culture,
+            Theme = query.Theme,
+            Logo = scope.Logo,
             Sections = [.. StatementParts.Build(scope)],
             Footnotes = [.. StatementFootnotes.Write(scope), .. scope.Value is { } worth ? ValueFootnotes.Write(worth, query.Forecast!.Model) : []],
             Ledger = scope.Entries,

@@ -26,6 +26,7 @@ internal static class StatementFactory
 
     private static StatementScope Ask(CustomerSource source, StatementQuery query, CancellationToken cancellationToken)
     {
+        var logo = LogoFile.Read(query.LogoPath);
         var asked = query.Ledger;
         var asOf = asked.AsOf ?? source.AsOf;
         var isOfTerms = source.Contract is not null;
@@ -35,6 +36,7 @@ internal static class StatementFactory
         return new(ledger, churn, source, asked)
         {
             Parts = query.Sections,
+            Logo = logo,
 
             // A table has counted its rows already; terms in a database have no money that adds up.
             Totals = Has(StatementPart.Data) && source is not CustomerTable && !isOfTerms ? (TableSummary?)CustomerFacts.Totals(source, PeriodCalendar.Day(asOf), cancellationToken) : null,

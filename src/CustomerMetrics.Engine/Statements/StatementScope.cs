@@ -46,6 +46,9 @@ internal sealed class StatementScope
     /// <summary>The sections asked for; none means all.</summary>
     public IReadOnlyList<StatementPart> Parts { get; init; } = [];
 
+    /// <summary>Read before any figure, since its path may be wrong.</summary>
+    public StatementLogo? Logo { get; init; }
+
     /// <summary>What is left out, since it is of few customers.</summary>
     public SmallGroups Small { get; init; } = new(null);
 

@@ -42,6 +42,16 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
     [ArgumentCompleter(typeof(CultureCompleter))]
     public CultureInfo? Culture { get; set; }
 
+    /// <summary>In which colours a page is shown.</summary>
+    [Parameter]
+    [OneChoice]
+    public StatementTheme Theme { get; set; }
+
+    /// <summary>A picture that stands over the title of a page.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Logo { get; set; }
+
     /// <summary>Records that are of customers show their ids, which are left out otherwise.</summary>
     [Parameter]
     public SwitchParameter IncludeCustomerId { get; set; }
@@ -138,7 +148,7 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
         {
             if (records is { IsEmpty: false })
             {
-                WriteObject(Engine.NewStatement(new RecordStatementQuery { Tables = records.Tables(), Title = Title, Culture = Culture, MinimumGroupSize = IsGiven(nameof(MinimumGroupSize)) ? MinimumGroupSize : null, AsOf = GivenAsOf }));
+                WriteObject(Engine.NewStatement(new RecordStatementQuery { Tables = records.Tables(), Title = Title, Culture = Culture, Theme = Theme, LogoPath = LogoPath, MinimumGroupSize = IsGiven(nameof(MinimumGroupSize)) ? MinimumGroupSize : null, AsOf = GivenAsOf }));
             }
         });
     }
@@ -166,6 +176,8 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
         return true;
     }
 
+    private string? LogoPath => Logo is null ? null : PathResolver.Literal(this, Logo);
+
     private protected override string[] GroupColumns => ChannelColumn is null || GroupBy.Contains(ChannelColumn) ? GroupBy : [.. GroupBy, ChannelColumn];
 
     // The statement speaks of all customers, and of groups in a section of their own.
@@ -176,6 +188,8 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
             Title = Title,
             Sections = Section,
             Culture = Culture,
+            Theme = Theme,
+            LogoPath = LogoPath,
             MinimumGroupSize = IsGiven(nameof(MinimumGroupSize)) ? MinimumGroupSize : null,
             Ledger = GetLedgerQuery() with { GroupBy = [] },
             Reasons = Reason.Length > 0 ? ReadReasons(source, Reason, ReasonDirection.Out) : null,

@@ -58,6 +58,14 @@ internal sealed class BrowserPage : IDisposable
 
     public byte[] Print() => Call("Page.printToPDF", new { PrintBackground = true, PreferCSSPageSize = true }).GetProperty("data").GetBytesFromBase64();
 
+    /// <summary>Lays the page out by its style for paper.</summary>
+    public void ShowAsPrinted()
+    {
+        Call("Emulation.setEmulatedMedia", new { Media = "print" });
+        Call("Emulation.setScrollbarsHidden", new { Hidden = true });
+        Evaluate(LaidOut);
+    }
+
     public void Dispose()
     {
         chromium.Call("Target.closeTarget", new { TargetId = target });

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Text;
 using CustomerMetrics.Engine.Tests.Mail;
@@ -9,6 +10,9 @@ namespace CustomerMetrics.Engine.Tests.Browser;
 /// <summary>The pages of the samples in a real browser.</summary>
 public sealed class BrowserTests(ChromiumFixture browser) : IClassFixture<ChromiumFixture>
 {
+    // A4 within its margins, in pixels.
+    private const int PaperWidth = 680;
+
     // What sticks out of the page and is not in a region that scrolls.
     private const string Overflow = """
         (() => {
@@ -72,11 +76,50 @@ public sealed class BrowserTests(ChromiumFixture browser) : IClassFixture<Chromi
     [InlineData(SampleStatements.Shop)]
     [InlineData(SampleStatements.Subscriptions)]
     [InlineData(SampleStatements.Window)]
-    public void PageIsPrinted(string name)
+    public void PageIsPrintedWhole(string name)
     {
-        using var page = Open(Given.Html(SampleStatements.Of(name)), 1280);
+        using var page = Open(Given.Html(SampleStatements.Of(name)), PaperWidth);
         Assert.Equal("%PDF-", Encoding.ASCII.GetString(page.Print(), 0, 5));
+        page.ShowAsPrinted();
+        Assert.Equal("[0]", page.Evaluate(Overflow).ToString());
         Assert.Empty(page.Messages);
+    }
+
+    [Fact]
+    public void LogoIsShownAndAsksForNothing()
+    {
+        var logo = new StatementLogo { ContentType = "image/gif", Content = Convert.FromBase64String("R0lGODlhAQABAIAAAAtdjwAAACwAAAAAAQABAAACAkQBADs=") };
+        using var page = Open(Given.Html(SampleStatements.Of(SampleStatements.Window) with { Logo = logo }), 1280);
+        Assert.Equal("1", page.Evaluate("document.querySelector('.logo').naturalWidth").ToString());
+        Assert.All(page.Requests, request => Assert.True(request == page.Address || request.StartsWith("data:", StringComparison.Ordinal)));
+        Assert.Empty(page.Messages);
+    }
+
+    [Fact]
+    public void ThemeGoesBeforeTheReader()
+    {
+        var statement = SampleStatements.Of(SampleStatements.Window);
+        Assert.Equal("rgb(255, 255, 255)", Paper(StatementTheme.Light, isDark: true));
+        Assert.Equal("rgb(20, 23, 27)", Paper(StatementTheme.Dark, isDark: false));
+        Assert.Equal("rgb(20, 23, 27)", Paper(StatementTheme.Auto, isDark: true));
+
+        string? Paper(StatementTheme theme, bool isDark)
+        {
+            using var page = Open(Given.Html(statement with { Theme = theme }), 1280, isDark);
+            return page.Evaluate("getComputedStyle(document.body).backgroundColor").GetString();
+        }
+    }
+
+    [Fact]
+    public void ChecksSeeWhatIsWrong()
+    {
+        const string Bad = "<body style='margin:0'><p style='width:2000px;color:#999'>wide</p><div style='overflow-x:auto'>x</div><img src='missing.png'><script>console.log(1)</script>";
+        using var page = Open(Bad, 1280);
+        Assert.Equal("720", page.Evaluate(Overflow)[0].ToString());
+        Assert.Equal(1, page.Evaluate(Unreachable).GetArrayLength());
+        Assert.Equal("2.85 wide", page.Evaluate(FaintTexts)[1].ToString());
+        Assert.Equal(2, page.Requests.Count());
+        Assert.NotEmpty(page.Messages);
     }
 
     [Theory]

@@ -88,6 +88,30 @@ public sealed partial class HtmlRendererTests
     }
 
     [Fact]
+    public void ReadersWhoListenFindTheirWay()
+    {
+        var page = AssertParses(Given.Html(Given.ManyMonths(14, Given.Window)));
+        Assert.Single(page.Descendants("main"));
+        var levels = page.Descendants().Select(element => element.Name.LocalName).Where(name => name is ['h', >= '1' and <= '6']).Select(name => name[1] - '0').ToList();
+        Assert.Equal(1, levels[0]);
+        Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.InRange(pair.Second, 2, pair.First + 1));
+        var regions = page.Descendants("div").Where(element => element.Attribute("class")?.Value.Split(' ')[0] is "scroll" or "panels").ToList();
+        Assert.NotEmpty(regions);
+        Assert.All(regions, region => Assert.Equal(("region", "0"), (region.Attribute("role")?.Value, region.Attribute("tabindex")?.Value)));
+        Assert.All(regions, region => Assert.NotEmpty(region.Attribute("aria-label")!.Value));
+    }
+
+    [Fact]
+    public void LogoStandsInThePage()
+    {
+        var statement = Given.ManyMonths(2) with { Logo = new() { ContentType = "image/gif", Content = "GIF89a"u8.ToArray() } };
+        var html = Given.Html(statement);
+        Assert.Contains("content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\"", html, StringComparison.Ordinal);
+        Assert.Contains("<header>\n<img class=\"logo\" src=\"data:image/gif;base64,R0lGODlh\" alt=\"\">", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("R0lGODlh", TestSource.Engine.NewMail(statement, Mail.GivenMail.Query).HtmlBody, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void EveryPictureHasANameAndADescription()
     {
         var pictures = Pictures(Given.Html(Given.ManyMonths(12))).ToList();
