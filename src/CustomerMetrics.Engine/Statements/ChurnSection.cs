@@ -29,13 +29,17 @@ internal static class ChurnSection
         }
 
         var points = scope.Entries.Where(entry => entry.IsComplete).ToList();
-        if (points.Any(entry => scope.Rate(entry)?.Rate is not null))
+        var charted = points.TakeLast(StatementScope.ChartPeriods).ToList();
+        if (charted.Exists(entry => scope.Rate(entry)?.Rate is not null))
         {
-            var charted = points.TakeLast(StatementScope.ChartPeriods).ToList();
             blocks.Add(new BandChart(
                 scope.ChartTitle("Customer churn rate", points.Count),
                 Finding(scope, charted),
                 [.. charted.Select(entry => Point(scope, entry))]));
+        }
+        else if (points.Exists(entry => scope.Rate(entry)?.Rate is not null))
+        {
+            blocks.Add(new StatementText("There is no churn rate of the last " + NumberText.Count(charted.Count) + " " + words.Units + ": nobody was a customer at the opening of one."));
         }
         else
         {

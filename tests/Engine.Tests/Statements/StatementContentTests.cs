@@ -25,6 +25,15 @@ public sealed partial class StatementContentTests
     }
 
     [Fact]
+    public void AYearWithoutCustomersHasNoChurnRateAndNoPicture()
+    {
+        var statement = Given.Statement("a 24-01-05 1", asOf: "25-06-01");
+        Assert.Equal("There is no churn rate of the last 12 months: nobody was a customer at the opening of one.", Given.Blocks<StatementText>(statement, "churn").Single().Text);
+        Assert.Empty(Given.Blocks<BandChart>(statement, "churn"));
+        Assert.Contains("There is no churn rate", Given.Html(statement), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WindowRuleSaysWhoLeft()
     {
         var table = Given.Blocks<StatementTable>(Given.Statement(Lively, Given.Window, "24-05-01"), "customers").Single();
