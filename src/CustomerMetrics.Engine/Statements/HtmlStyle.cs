@@ -130,6 +130,7 @@ internal static class HtmlStyle
         }
         @media print {
           nav { display: none; }
+          .scroll:not(:has(tbody tr:nth-child(13))) { break-inside: avoid; }
           @page { margin: 16mm 15mm; }
           html { font-size: 9.5pt; }
           main { max-width: none; padding: 0; }
