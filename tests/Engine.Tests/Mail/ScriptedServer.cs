@@ -47,7 +47,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
             {
                 client = await listener.AcceptTcpClientAsync();
             }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is SocketException or InvalidOperationException)
             {
                 // The test is over before all scripts were asked for.
                 return;

@@ -192,12 +192,16 @@ internal sealed class SmtpLine : IAsyncDisposable
     private static Exception Translate(Exception e, SmtpOptions options, CancellationToken cancellationToken) => e switch
     {
         OperationCanceledException when cancellationToken.IsCancellationRequested => e,
-        OperationCanceledException => SmtpErrors.Unreachable(options, Errors.Invariant($"no answer came within {options.Timeout.TotalSeconds:0.###} seconds"), e),
+        _ when cancellationToken.IsCancellationRequested && IsAborted(e) => new OperationCanceledException(e.Message, e, cancellationToken),
+        _ when IsAborted(e) => SmtpErrors.Unreachable(options, Errors.Invariant($"no answer came within {options.Timeout.TotalSeconds:0.###} seconds"), e),
         IOException { InnerException: SocketException socket } => SmtpErrors.Unreachable(options, Reason(socket), e),
         SocketException socket => SmtpErrors.Unreachable(options, Reason(socket), e),
         IOException or ObjectDisposedException => SmtpErrors.Unreachable(options, "the connection was lost", e),
         _ => e,
     };
+
+    // What is given up while the system is at it may come as its failure.
+    private static bool IsAborted(Exception? e) => e is OperationCanceledException or SocketException { SocketErrorCode: SocketError.OperationAborted } || (e is IOException && IsAborted(e.InnerException));
 
     // The words of the system differ from one to the other.
     private static string Reason(SocketException e) => e.SocketErrorCode switch
