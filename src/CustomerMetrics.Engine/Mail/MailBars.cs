@@ -28,10 +28,10 @@ internal static class MailBars
         var level = group.Opening;
         foreach (var step in group.Steps)
         {
-            var next = step.IsGain ? level + step.Amount : level - step.Amount;
-            var text = step.Amount == 0 ? Cell(0) : (step.IsGain ? "+" : NumberText.Minus) + Cell(step.Amount);
-            bars.Add(new(step.Label, (double)level, (double)next, text, step.IsGain ? Role.Gain : Role.Loss));
-            level = next;
+            // A gain can be less than nothing.
+            var change = step.IsGain ? step.Amount : -step.Amount;
+            bars.Add(new(step.Label, (double)level, (double)(level + change), (change > 0 ? "+" : "") + Cell(change), change < 0 ? Role.Loss : Role.Gain));
+            level += change;
         }
 
         bars.Add(new("Closing", 0, (double)group.Closing, Cell(group.Closing), Role.Stand));

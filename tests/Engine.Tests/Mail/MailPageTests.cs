@@ -56,6 +56,15 @@ public sealed class MailPageTests
     }
 
     [Fact]
+    public void GainBelowNothingIsALoss()
+    {
+        var chart = new WaterfallChart("t", "a", ValueKind.Count, [new("Q1", 100, [new("Surprise", -25, IsGain: true), new("Back", -5, IsGain: false), new("None", 0, IsGain: false)], 80, IsComplete: true)]);
+        var rows = Parse(MailBars.Draw(chart, out _)).Elements("tr").ToList();
+        Assert.Equal(["100", "\u221225", "+5", "0", "80"], rows.Select(row => row.Elements("td").Last().Value));
+        Assert.Equal(["t", "l", "g", "", "t"], rows.Select(row => string.Concat(row.Descendants("td").Select(cell => cell.Attribute("class")?.Value))));
+    }
+
+    [Fact]
     public void GapsAndLossesHaveNoBarThatLies()
     {
         var bars = Parse(MailBars.Draw(new BandChart("t", "a", [new("x", null, null, null), new("y", 0.5, 0.4, 0.6), new("z", -0.5, null, null)]))).Elements("tr").ToList();
