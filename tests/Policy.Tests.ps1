@@ -253,7 +253,7 @@ Describe 'Completion' {
             }
         }
 
-        $without | Sort-Object -Unique | Should -Be 'Attachment', 'Bcc', 'Bracket', 'Cc', 'Connection', 'ConnectionString', 'Credential', 'Cuts', 'Date', 'DateFormat', 'Delimiter', 'EarnedChannel', 'ExchangeRate', 'From', 'Model', 'NewModel', 'OutFile', 'Pseudonym', 'Query', 'ReplyTo', 'RevenueByGroup', 'SmtpServer', 'Source', 'Subject', 'Tier', 'Title', 'To', 'WinBackChannel'
+        $without | Sort-Object -Unique | Should -Be 'Attachment', 'Bcc', 'Bracket', 'Cc', 'Connection', 'ConnectionString', 'Credential', 'Cuts', 'Date', 'DateFormat', 'Delimiter', 'EarnedChannel', 'ExchangeRate', 'From', 'Logo', 'Model', 'NewModel', 'OutFile', 'Pseudonym', 'Query', 'ReplyTo', 'RevenueByGroup', 'SmtpServer', 'Source', 'Subject', 'Tier', 'Title', 'To', 'WinBackChannel'
     }
 }
 
