@@ -141,7 +141,7 @@ internal static class HtmlStyle
           figcaption { margin-bottom: .75rem; }
           .figures .value { font-size: 1.625rem; }
           h2, figcaption, caption { break-after: avoid; }
-          figure, .figures, .panel, tr, li, .scroll:not(:has(tbody tr:nth-child(13))) { break-inside: avoid; }
+          figure, .figures, .panel, tr, li { break-inside: avoid; }
           thead, tbody tr:first-child { break-after: avoid; }
           .figures { grid-template-columns: repeat(4, 1fr); }
           .panels, .panels.wide { display: grid; overflow: visible; padding: 0; }
