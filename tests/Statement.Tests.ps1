@@ -75,7 +75,7 @@ Describe 'New-CustomerStatement' {
     }
 
     It 'has the sections asked for, in their order' {
-        ($table | New-CustomerStatement -Section Churn, Customers).Sections.Id | Should -Be 'churn', 'customers'
+        ($table | New-CustomerStatement -Section Churn, Customers).Sections.Id -join ' ' | Should -Be 'churn customers'
     }
 
     It 'says what a section takes that it cannot have' {
@@ -528,7 +528,7 @@ Describe 'New-CustomerStatement of records' {
     It 'shows the columns of the prompt, their numbers as numbers' {
         $rates = $sales | Get-ChurnRate -Period Quarter -Method Opening -Basis Customers
         $made = $rates | New-CustomerStatement
-        $made.Sections.Id | Should -Be 'churnrate'
+        $made.Sections.Id -join ' ' | Should -Be 'churnrate'
         $table = $made.Sections[0].Blocks | Where-Object { $_ -is [CustomerMetrics.StatementTable] }
         $column = @($table.Columns.Name).IndexOf('Rate')
         "$($table.Columns[$column].Kind)" | Should -Be 'Share'
@@ -544,7 +544,7 @@ Describe 'New-CustomerStatement of records' {
             $sales | Measure-CustomerGroup -By Decile
         } | New-CustomerStatement -Title 'Three answers'
         $made.Title | Should -Be 'Three answers'
-        $made.Sections.Id | Should -Be 'customerledgerentry', 'cohortcell', 'customergroup'
+        $made.Sections.Id -join ' ' | Should -Be 'customerledgerentry cohortcell customergroup'
         $made.Sections[0].Blocks[0] | Should -BeOfType CustomerMetrics.WaterfallChart
         $made.Sections[1].Blocks[0] | Should -BeOfType CustomerMetrics.StatementMatrix
         foreach ($extension in 'html', 'md', 'json') {
