@@ -131,28 +131,7 @@ internal static class HtmlRenderer
     private static void Chart(StringBuilder html, StatementChart chart)
     {
         html.Append("<figure>\n<figcaption><strong>").Append(Text(chart.Title)).Append("</strong> ").Append(Text(chart.Alternative)).Append("</figcaption>\n");
-        switch (chart)
-        {
-            case WaterfallChart waterfall:
-                SvgWaterfall.Draw(waterfall, html);
-                break;
-            case BandChart band:
-                SvgBand.Draw(band, html);
-                break;
-            case LinesChart lines:
-                SvgLines.Draw(lines, html);
-                break;
-            case PairsChart pairs:
-                SvgPairs.Draw(pairs, html);
-                break;
-            case CurveChart curve:
-                SvgCurve.Draw(curve, html);
-                break;
-            case FlowChart flow:
-                SvgFlow.Draw(flow, html);
-                break;
-        }
-
+        SvgChart.Draw(chart, html);
         html.Append("</figure>\n");
     }
 

@@ -122,22 +122,7 @@ public sealed partial class ChartTests
     private static string Draw(StatementChart chart)
     {
         var html = new StringBuilder();
-        switch (chart)
-        {
-            case LinesChart lines:
-                SvgLines.Draw(lines, html);
-                break;
-            case PairsChart pairs:
-                SvgPairs.Draw(pairs, html);
-                break;
-            case CurveChart curve:
-                SvgCurve.Draw(curve, html);
-                break;
-            case FlowChart flow:
-                SvgFlow.Draw(flow, html);
-                break;
-        }
-
+        SvgChart.Draw(chart, html);
         return html.ToString();
     }
 

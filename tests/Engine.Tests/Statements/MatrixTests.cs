@@ -47,8 +47,7 @@ public sealed partial class MatrixTests
     [Fact]
     public void NumbersCanBeReadOnEveryTint()
     {
-        var schemes = Root().Matches(HtmlStyle.Sheet).Select(root => Colour().Matches(root.Value).ToDictionary(colour => colour.Groups["name"].Value, colour => Luminance(colour.Groups["value"].Value))).ToList();
-        Assert.Equal(2, schemes.Count);
+        var schemes = new[] { HtmlStyle.Light, HtmlStyle.Dark }.Select(colours => Colour().Matches(colours).ToDictionary(colour => colour.Groups["name"].Value, colour => Luminance(colour.Groups["value"].Value))).ToList();
         foreach (var scheme in schemes)
         {
             var tints = Enumerable.Range(1, HtmlMatrix.Tints).Select(tint => scheme["t" + tint.ToString(CultureInfo.InvariantCulture)]).ToList();
@@ -101,9 +100,6 @@ public sealed partial class MatrixTests
         var parts = Convert.FromHexString(colour.Length == 3 ? string.Concat(colour.Select(digit => new string(digit, 2))) : colour).Select(part => part / 255.0).Select(part => part <= 0.03928 ? part / 12.92 : Math.Pow((part + 0.055) / 1.055, 2.4)).ToList();
         return (0.2126 * parts[0]) + (0.7152 * parts[1]) + (0.0722 * parts[2]);
     }
-
-    [GeneratedRegex(@":root \{[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Root();
 
     [GeneratedRegex("--(?<name>[a-z0-9]+): #(?<value>[0-9a-f]+);", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Colour();
