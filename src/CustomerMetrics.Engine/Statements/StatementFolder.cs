@@ -35,6 +35,10 @@ internal static class StatementFolder
                 File.Delete(Path.Combine(path, left));
             }
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw e is UnauthorizedAccessException ? Errors.WriteDenied(path, e) : Errors.CannotWrite(path, path, e);
+        }
         finally
         {
             written.ForEach(file => file.Dispose());
@@ -52,25 +56,18 @@ internal static class StatementFolder
             return false;
         }
 
-        try
+        if (File.Exists(path))
         {
-            if (File.Exists(path))
-            {
-                throw new CustomerMetricsException("OutputIsFile", FailureKind.InvalidArgument, $"'{path}' is a file, and a statement as CSV is a folder.", "Give the path of a folder, which may be there or not.", path);
-            }
-
-            if (!Directory.Exists(Path.GetDirectoryName(path)))
-            {
-                throw Errors.FolderNotFound(path, new DirectoryNotFoundException());
-            }
-
-            Directory.CreateDirectory(path);
-            return true;
+            throw new CustomerMetricsException("OutputIsFile", FailureKind.InvalidArgument, $"'{path}' is a file, and a statement as CSV is a folder.", "Give the path of a folder, which may be there or not.", path);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
         {
-            throw e is UnauthorizedAccessException ? Errors.WriteDenied(path, e) : Errors.CannotWrite(path, path, e);
+            throw Errors.FolderNotFound(path, new DirectoryNotFoundException());
         }
+
+        Directory.CreateDirectory(path);
+        return true;
     }
 
     // A section that the last statement had and this one has not must not lie beside it.

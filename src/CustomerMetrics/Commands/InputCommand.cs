@@ -117,6 +117,15 @@ public abstract class InputCommand : CustomerCommand
             : failure.ErrorId is "ColumnNotFound" && failure.Remedy.Contains("-GroupColumn") ? new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, "Name one of these columns with -GroupBy.", failure.Target, failure)
             : new CustomerMetricsException(failure.ErrorId, failure.Kind, failure.Message, failure.Remedy + " These parameters belong to Import-CustomerTransaction: pipe its table.", failure.Target, failure);
 
+    /// <summary>Refuses parameters that say how to look ahead where there is no model to do it.</summary>
+    private protected void CheckForecast(CustomerModel? model, string[] parameters)
+    {
+        if (model is null && Array.Find(parameters, IsGiven) is { } ahead)
+        {
+            throw new CustomerMetricsException("ModelMissing", FailureKind.InvalidArgument, $"-{ahead} says how to look ahead, for which a model is needed.", "Fit one with New-CustomerModel, and give it with -Model.");
+        }
+    }
+
     // What makes a forecast doubtful and no error.
     private protected void WarnOfForecast(CustomerSource source, DateTime asOf, CustomerModel? model, Horizon? horizon)
     {

@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using System.Management.Automation;
 using CustomerMetrics.Completion;
@@ -64,13 +63,7 @@ public sealed class MeasureAcquisitionReturnCommand : PeriodCommand
     public long Seed { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => Run(() =>
-    {
-        if (Model is null && Array.Find(ForecastParameters, IsGiven) is { } ahead)
-        {
-            throw new CustomerMetricsException("ModelMissing", FailureKind.InvalidArgument, $"-{ahead} says how to look ahead, for which a model is needed.", "Fit one with New-CustomerModel, and give it with -Model.");
-        }
-    });
+    protected override void BeginProcessing() => Run(() => CheckForecast(Model, ForecastParameters));
 
     private protected override string[] GroupColumns => [ChannelColumn];
 

@@ -119,10 +119,7 @@ public sealed class NewCustomerStatementCommand : LedgerCommand
     /// <inheritdoc/>
     protected override void BeginProcessing() => Run(() =>
     {
-        if (Model is null && Array.Find(ForecastParameters, IsGiven) is { } ahead)
-        {
-            throw new CustomerMetricsException("ModelMissing", FailureKind.InvalidArgument, $"-{ahead} says how to look ahead, for which a model is needed.", "Fit one with New-CustomerModel, and give it with -Model.");
-        }
+        CheckForecast(Model, ForecastParameters);
 
         if (Stage.Length > 0 && Reason.Length == 0)
         {

@@ -82,6 +82,19 @@ public sealed class CsvRendererTests
     }
 
     [Fact]
+    public void AFileThatCannotBeRemovedIsAnErrorWithAnId()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A folder is in the way there in another manner.");
+        using var folder = new TemporaryFolder();
+        var path = folder.File("statement");
+        StatementFolder.Write(Given.Statement(Rows), path, default);
+        File.Delete(Path.Combine(path, "cohorts.csv"));
+        Directory.CreateDirectory(Path.Combine(path, "cohorts.csv"));
+        var failure = Assert.Throws<CustomerMetricsException>(() => StatementFolder.Write(Given.Statement(Rows, Given.Months with { Sections = [StatementPart.Customers] }), path, default));
+        Assert.Equal("WriteDenied", failure.ErrorId);
+    }
+
+    [Fact]
     public void AFolderThatCouldNotBeFilledIsNotThere()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Paths are as long as they like here.");
