@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Threading;
+using CustomerMetrics.Engine.Sources.Csv;
 using CustomerMetrics.Engine.Sources.Table;
 using Xunit;
 
@@ -24,6 +25,7 @@ internal sealed class HostileCase
     private readonly byte[] bytes;
     private readonly string folder;
     private readonly PlainReader? plain;
+    private readonly int shortSegment;
 
     public HostileCase(long seed, string folder)
     {
@@ -32,6 +34,7 @@ internal sealed class HostileCase
         damaged = Damage.Of(clean, random);
         bytes = damaged.ToArray();
         this.folder = folder;
+        shortSegment = 8 + (int)(seed % 90);
         plain = Decoded() is { } utf8 && damaged.KeepsHeader ? new PlainReader(clean, utf8) : null;
     }
 
@@ -49,6 +52,8 @@ internal sealed class HostileCase
         var stopped = Read(path, BadRowAction.Stop);
         Outcome = $"{Tell(stopped)} {Tell(skipped)}";
         AssertSame(skipped, reported);
+        AssertSame(skipped, Read(path, BadRowAction.Skip, shortSegment));
+        AssertSame(stopped, Read(path, BadRowAction.Stop, shortSegment));
         if (skipped.Error is { } error)
         {
             Assert.Contains(error.ErrorId, WholeFile);
@@ -87,7 +92,8 @@ internal sealed class HostileCase
 
     private static string Tell(Reading reading) => reading.Error?.ErrorId ?? (reading.Table!.RejectedRows > 0 ? "rejects" : "table");
 
-    private Reading Read(string path, BadRowAction action)
+    // Short segments are read side by side, as those of a large file are.
+    private Reading Read(string path, BadRowAction action, int segmentLength = CsvSegment.UsualLength)
     {
         var rejects = action is BadRowAction.Stop ? null : Path.Combine(folder, "rejects.csv");
         if (rejects is not null)
@@ -100,7 +106,7 @@ internal sealed class HostileCase
         var reports = new ReportLimit(stop);
         try
         {
-            var table = (ColumnTable)TestSource.Engine.ReadCsv([path], clean.Options with { BadRow = action, RejectPath = rejects }, reports, stop.Token);
+            var table = (ColumnTable)CsvImport.Read([path], clean.Options with { BadRow = action, RejectPath = rejects }, segmentLength == CsvSegment.UsualLength ? reports : null, stop.Token, segmentLength);
             AssertConsistent(table);
             var records = rejects is null ? [] : RejectFile.Read(File.ReadAllBytes(rejects));
             Assert.Equal(rejects is null ? 0 : table.RejectedRows, records.Count);

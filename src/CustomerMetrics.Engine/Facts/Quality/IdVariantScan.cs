@@ -40,7 +40,7 @@ internal static class IdVariantScan
             }
 
             var name = FoldedId.Of(rows.CustomerIds.GetBytes(customer), ref text);
-            setOf[customer] = folded.GetOrAdd(name, ByteHash.Compute(name));
+            setOf[customer] = folded.GetOrAdd(name);
             customers++;
         }
 

@@ -1,104 +1,114 @@
 using System;
-using System.Collections.Generic;
-using System.IO;
 using System.Text;
-using System.Threading;
 using CsvHelper;
 using CustomerMetrics.Engine.Sources.Currencies;
 using CustomerMetrics.Engine.Sources.Fields;
+using CustomerMetrics.Engine.Sources.Table;
 using CustomerMetrics.Engine.Sources.Terms;
 
 namespace CustomerMetrics.Engine.Sources.Csv;
 
-/// <summary>Turns CSV files into batches of parsed rows. Runs on one thread, and owns the parsers and the reject log while it runs.</summary>
+/// <summary>Parses records into a batch. Each thread has one, with parsers of its own.</summary>
 internal sealed class CsvRowReader
 {
     private readonly ImportOptions options;
-    private readonly RejectLog rejects;
-    private readonly BatchQueue queue;
+    private readonly CurrencyReader currencies;
+    private readonly RowBatch batch;
     private readonly DateParser dates;
     private readonly DateParser optionalDates;
     private readonly TermReader? terms;
-    private long taken;
+    private CsvTableFile file = null!;
+    private MappedColumns columns = null!;
+    private RecordFingerprint fingerprint = null!;
+    private CsvReader reader = null!;
+    private Func<bool> waitForTurn = null!;
 
-    public CsvRowReader(ImportOptions options, RejectLog rejects, BatchQueue queue)
+    public CsvRowReader(ImportOptions options, CurrencyReader currencies, RowBatch batch)
     {
         this.options = options;
-        this.rejects = rejects;
-        this.queue = queue;
+        this.currencies = currencies;
+        this.batch = batch;
         dates = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
         optionalDates = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
         Amounts = new AmountParser(options.Culture, options.RoundAmount);
         Costs = new AmountParser(options.Culture, options.RoundAmount);
-        Currencies = new CurrencyReader(options);
         terms = options.Contract is null ? null : new TermReader(options.Contract);
     }
+
+    /// <summary>What was read.</summary>
+    public RowBatch Batch => batch;
 
     public AmountParser Amounts { get; }
 
     public AmountParser Costs { get; }
 
-    public CurrencyReader Currencies { get; }
-
-    public DateOrderTally DateOrders { get; } = new();
-
-    /// <summary>The columns of the first file.</summary>
-    public MappedColumns? Columns { get; private set; }
-
-    public void Read(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    /// <param name="file">Where the records come from.</param>
+    /// <param name="reader">Reads them.</param>
+    /// <param name="waitForTurn">Returns when all records before have gone to the table; false where these records will not.</param>
+    public void Begin(CsvTableFile file, CsvReader reader, Func<bool> waitForTurn)
     {
-        var batch = queue.Rent(cancellationToken);
-        foreach (var path in paths)
+        if (this.file != file)
         {
-            CsvFile? opened = null;
-            using var file = CsvFile.Open(path, options, record => OnMalformed(path, record, opened, cancellationToken));
-            opened = file;
-            var columns = ColumnMapper.Map(file.Header, options.Columns, options.Contract, file.Name, file.Path);
-            Currencies.CheckColumns(columns, file.Name, file.Path);
-            var fingerprint = new RecordFingerprint(columns.Header, Columns?.Header ?? columns.Header);
-            Columns ??= columns;
-            while (file.Read())
-            {
-                if (!TryRead(file, columns, fingerprint, batch, out var problem))
-                {
-                    Reject(file, columns, problem);
-
-                    // A file of nothing but bad rows fills no batch, and must still be stoppable.
-                    cancellationToken.ThrowIfCancellationRequested();
-                    continue;
-                }
-
-                var number = ++taken + rejects.Rows;
-                batch.Number[batch.Count] = number;
-                DateOrders.Add(dates.Order, number, batch.Amount[batch.Count]);
-                batch.Count++;
-                if (batch.IsFull)
-                {
-                    batch = Send(batch, file, cancellationToken);
-                }
-            }
-
-            // Each file ends its batch, so that progress arrives at its last byte.
-            batch = Send(batch, file, cancellationToken);
+            fingerprint = new RecordFingerprint(file.Columns.Header, file.FirstHeader);
         }
+
+        this.file = file;
+        this.reader = reader;
+        this.waitForTurn = waitForTurn;
+        Unterminated = null;
+        columns = file.Columns;
     }
 
-    private RowBatch Send(RowBatch batch, CsvFile file, CancellationToken cancellationToken)
+    /// <summary>Takes the record that the reader stands on.</summary>
+    public void Take()
     {
-        batch.Progress = new ImportProgress(file.Name, file.Position, file.Length, 0);
-        queue.Send(batch, cancellationToken);
-        return queue.Rent(cancellationToken);
+        batch.Reserve();
+        batch.RowsRead++;
+        if (!TryRead(out var problem))
+        {
+            Reject(problem);
+            return;
+        }
+
+        var row = batch.Count;
+        batch.Number[row] = batch.RowsRead;
+        batch.DateOrders.Add(dates.Order, batch.RowsRead, batch.Amount[row]);
+        if (batch.Amount[row] < 0 && options.Refund is RefundRule.Ignore)
+        {
+            batch.RefundsIgnored++;
+            batch.AmountIgnored += batch.Amount[row];
+            return;
+        }
+
+        batch.Count++;
     }
 
-    private bool TryRead(CsvFile file, MappedColumns columns, RecordFingerprint fingerprint, RowBatch batch, out RowProblem problem)
+    /// <summary>A quote that is never closed. The reader tells of it before it hands out the records before it.</summary>
+    public CustomerMetricsException? Unterminated { get; private set; }
+
+    /// <summary>Takes a record with broken quotes, which the reader passes over.</summary>
+    public void TakeMalformed(CsvMalformedRecord record)
     {
-        var reader = file.Reader;
+        if (record.Reason is CsvMalformedReason.UnterminatedQuote)
+        {
+            Unterminated = CsvFile.Unterminated(file.File.Path, file.LinesBefore + record.LineNumber);
+            return;
+        }
+
+        batch.RowsRead++;
+        batch.Rejected.Add(new(record.LineNumber, CsvFile.Describe(record, file.LinesBefore), null, RejectLog.Cut(record.RawRecord, record.RawRecord.Length)));
+    }
+
+    private bool TryRead(out RowProblem problem)
+    {
         if (reader.FieldCount != columns.Count)
         {
             problem = new("RowRagged", null, Errors.Invariant($"the row has {reader.FieldCount} fields, the header {columns.Count}"), "A field with a delimiter in it needs quotes; correct the export, or leave such rows out with -BadRow Skip or Report.");
             return false;
         }
 
+        // A field's span lasts until the next field is decoded, so each is taken at once.
+        var row = batch.Count;
         var customer = FieldText.Trim(reader.GetSpan(columns.Customer));
         var status = FieldText.Check(customer);
         if (status is not FieldStatus.Ok)
@@ -107,19 +117,18 @@ internal sealed class CsvRowReader
             return false;
         }
 
-        // A field's span lasts until the next field is decoded.
-        var row = batch.Count;
+        batch.Customers.Set(row, customer);
         var date = reader.GetSpan(columns.Date);
         status = dates.TryParse(date, out batch.Day[row]);
         if (status is not FieldStatus.Ok)
         {
             problem = dates.Describe(status, date, columns.Header[columns.Date]);
-            DateOrders.Add(dates.OrderOfRejected(date), 0, 0);
+            batch.DateOrders.Add(dates.OrderOfRejected(date), 0, 0);
             return false;
         }
 
         var currency = 0;
-        if (columns.Currency >= 0 && !Currencies.TryRead(reader.GetSpan(columns.Currency), columns.Header[columns.Currency], file.Place, out currency, out problem))
+        if (columns.Currency >= 0 && !TryReadCurrency(out currency, out problem))
         {
             return false;
         }
@@ -135,27 +144,30 @@ internal sealed class CsvRowReader
             }
         }
 
-        if (columns.FirstSeen >= 0 && !TryReadOptionalDate(file, columns, columns.FirstSeen, out batch.FirstSeen![row], out problem))
+        if (columns.FirstSeen >= 0 && !TryReadOptionalDate(columns.FirstSeen, out batch.FirstSeen![row], out problem))
         {
             return false;
         }
 
         var cancel = TermReader.Open;
-        if (terms is not null && (!TryReadOptionalDate(file, columns, columns.End, out var end, out problem)
-            || (columns.Cancel >= 0 && !TryReadOptionalDate(file, columns, columns.Cancel, out cancel, out problem))
+        if (terms is not null && (!TryReadOptionalDate(columns.End, out var end, out problem)
+            || (columns.Cancel >= 0 && !TryReadOptionalDate(columns.Cancel, out cancel, out problem))
             || !terms.TryEnd(batch.Day[row], end, cancel, columns, out batch.End![row], out problem)))
         {
             return false;
         }
 
-        foreach (var group in columns.Groups)
+        for (var i = 0; i < batch.Groups.Length; i++)
         {
-            status = FieldText.Check(FieldText.Trim(reader.GetSpan(group)));
+            var group = FieldText.Trim(reader.GetSpan(columns.Groups[i]));
+            status = FieldText.Check(group);
             if (status is not (FieldStatus.Ok or FieldStatus.Missing))
             {
-                problem = FieldText.DescribeText(status, columns.Header[group]);
+                problem = FieldText.DescribeText(status, columns.Header[columns.Groups[i]]);
                 return false;
             }
+
+            batch.Groups[i].Set(row, group);
         }
 
         var amount = reader.GetSpan(columns.Amount);
@@ -171,34 +183,26 @@ internal sealed class CsvRowReader
             return false;
         }
 
-        if (batch.References is not null && FieldText.Trim(reader.GetSpan(columns.ReferenceOf(batch.Amount[row]))).Length > FieldText.LongestName)
-        {
-            problem = FieldText.DescribeText(FieldStatus.TooLong, columns.Header[columns.ReferenceOf(batch.Amount[row])]);
-            return false;
-        }
-
-        if (batch.Currency is not null && !TryConvert(columns, batch, row, currency, out problem))
+        if (batch.References is not null && !TryReadReference(out problem))
         {
             return false;
         }
 
-        batch.References?.Add(FieldText.Trim(reader.GetSpan(columns.ReferenceOf(batch.Amount[row]))));
-        for (var i = 0; i < batch.Groups.Length; i++)
+        if (batch.Currency is not null && !TryConvert(currency, out problem))
         {
-            batch.Groups[i].Add(FieldText.Trim(reader.GetSpan(columns.Groups[i])));
+            return false;
         }
 
-        batch.Customers.Add(FieldText.Trim(reader.GetSpan(columns.Customer)));
         batch.Fingerprint[row] = fingerprint.Compute(reader);
         problem = null!;
         return true;
     }
 
     // An empty field is int.MaxValue.
-    private bool TryReadOptionalDate(CsvFile file, MappedColumns columns, int column, out int day, out RowProblem problem)
+    private bool TryReadOptionalDate(int column, out int day, out RowProblem problem)
     {
         problem = null!;
-        var date = file.Reader.GetSpan(column);
+        var date = reader.GetSpan(column);
         var status = optionalDates.TryParse(date, out day);
         if (status is FieldStatus.Missing)
         {
@@ -213,8 +217,36 @@ internal sealed class CsvRowReader
         return true;
     }
 
-    private bool TryConvert(MappedColumns columns, RowBatch batch, int row, int currency, out RowProblem problem)
+    private bool TryReadReference(out RowProblem problem)
     {
+        var column = columns.ReferenceOf(batch.Amount[batch.Count]);
+        var reference = FieldText.Trim(reader.GetSpan(column));
+        if (reference.Length > FieldText.LongestName)
+        {
+            problem = FieldText.DescribeText(FieldStatus.TooLong, columns.Header[column]);
+            return false;
+        }
+
+        batch.References!.Set(batch.Count, reference);
+        problem = null!;
+        return true;
+    }
+
+    // Currencies are numbered in the order of the rows: what is seen for the first time waits for its turn.
+    private bool TryReadCurrency(out int currency, out RowProblem problem)
+    {
+        problem = null!;
+        if (currencies.TryFind(reader.GetSpan(columns.Currency), out currency))
+        {
+            return true;
+        }
+
+        return waitForTurn() && currencies.TryRead(reader.GetSpan(columns.Currency), columns.Header[columns.Currency], Place, out currency, out problem);
+    }
+
+    private bool TryConvert(int currency, out RowProblem problem)
+    {
+        var row = batch.Count;
         batch.Currency![row] = currency;
         batch.Local![row] = batch.Amount[row];
         problem = null!;
@@ -224,54 +256,36 @@ internal sealed class CsvRowReader
         }
 
         var column = columns.Header[columns.Currency];
-        if (!Currencies.TryConvert(currency, batch.Day[row], ref batch.Amount[row], column, out problem)
-            || (batch.Cost is not null && !Currencies.TryConvert(currency, batch.Day[row], ref batch.Cost[row], column, out problem)))
+        if (!currencies.TryConvert(currency, batch.Day[row], ref batch.Amount[row], column, out problem)
+            || (batch.Cost is not null && !currencies.TryConvert(currency, batch.Day[row], ref batch.Cost[row], column, out problem)))
         {
             return false;
         }
 
-        Currencies.Count(currency);
+        batch.ConvertedRows += currencies.IsConverted(currency) ? 1 : 0;
         return true;
     }
 
-    private void Reject(CsvFile file, MappedColumns columns, RowProblem problem)
+    private void Reject(RowProblem problem)
     {
-        var reader = file.Reader;
         var raw = reader.RawRecord;
-        var size = raw.Length;
-        var record = raw[..Math.Min(size, RejectLog.LongestRecord)].ToArray();
-        rejects.Add(file.Place, problem, reader.FieldCount == columns.Count ? AmountOf(file, columns) : null, () => RejectLog.Cut(Encoding.UTF8.GetString(record), size));
+        var record = options.RejectPath is null ? "" : RejectLog.Cut(Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, RejectLog.LongestRecord)]), raw.Length);
+        batch.Rejected.Add(new(reader.LineNumber, problem, reader.FieldCount == columns.Count ? AmountOf() : null, record));
     }
 
     // The money of a row that is rejected for something else; a foreign amount counts only when it can be converted.
-    private long? AmountOf(CsvFile file, MappedColumns columns)
+    private long? AmountOf()
     {
-        var reader = file.Reader;
         if (new AmountParser(options.Culture, options.RoundAmount).TryParse(reader.GetSpan(columns.Amount), out var units) is not FieldStatus.Ok)
         {
             return null;
         }
 
-        return !Currencies.Converts
-            || (Currencies.TryRead(reader.GetSpan(columns.Currency), "", file.Place, out var currency, out _)
+        return !currencies.Converts
+            || (TryReadCurrency(out var currency, out _)
                 && dates.TryParse(reader.GetSpan(columns.Date), out var day) is FieldStatus.Ok
-                && Currencies.TryConvert(currency, day, ref units, "", out _)) ? units : null;
+                && currencies.TryConvert(currency, day, ref units, "", out _)) ? units : null;
     }
 
-    private void OnMalformed(string path, CsvMalformedRecord record, CsvFile? file, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (record.Reason is CsvMalformedReason.UnterminatedQuote)
-        {
-            throw CsvFile.Unterminated(path, record.LineNumber);
-        }
-
-        var problem = CsvFile.Describe(record);
-        if (file is null)
-        {
-            throw new CustomerMetricsException("HeaderMalformed", FailureKind.InvalidData, $"{Path.GetFileName(path)}: the header cannot be read: {problem.Reason}.", "Correct the header line.", path);
-        }
-
-        rejects.Add(file.PlaceOf(record.LineNumber), problem, null, () => RejectLog.Cut(record.RawRecord, record.RawRecord.Length));
-    }
+    private RowPlace Place => file.File.PlaceOf(file.LinesBefore + reader.LineNumber);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Fields;
 
@@ -21,11 +22,12 @@ internal sealed class CurrencyReader
     private readonly ImportOptions options;
     private readonly string? reporting;
     private readonly ExchangeRates? rates;
-    private readonly List<Currency> currencies = [];
+
+    // Both are replaced and never changed, so that other threads may look currencies up while one adds to them.
+    private volatile Currency[] currencies = [];
 
     // As they are written: usd is USD.
-    private readonly List<(byte[] Text, int Code)> spellings = [];
-    private int latest;
+    private volatile (byte[] Text, int Code)[] spellings = [];
 
     public CurrencyReader(ImportOptions options)
     {
@@ -58,6 +60,24 @@ internal sealed class CurrencyReader
         }
     }
 
+    /// <summary>The code of a currency that was read before, written as it was then.</summary>
+    public bool TryFind(ReadOnlySpan<byte> text, out int code)
+    {
+        text = FieldText.Trim(text);
+        foreach (var spelling in spellings)
+        {
+            if (text.SequenceEqual(spelling.Text))
+            {
+                code = spelling.Code;
+                return true;
+            }
+        }
+
+        code = 0;
+        return false;
+    }
+
+    /// <summary>Reads a currency, which may be a new one. Only one thread at a time may do this.</summary>
     /// <param name="text">The field.</param>
     /// <param name="column">Its column.</param>
     /// <param name="place">The row.</param>
@@ -66,23 +86,12 @@ internal sealed class CurrencyReader
     public bool TryRead(ReadOnlySpan<byte> text, string column, RowPlace place, out int code, out RowProblem problem)
     {
         problem = null!;
-        text = FieldText.Trim(text);
-        if (latest < spellings.Count && text.SequenceEqual(spellings[latest].Text))
+        if (TryFind(text, out code))
         {
-            code = spellings[latest].Code;
             return true;
         }
 
-        for (latest = 0; latest < spellings.Count; latest++)
-        {
-            if (text.SequenceEqual(spellings[latest].Text))
-            {
-                code = spellings[latest].Code;
-                return true;
-            }
-        }
-
-        code = 0;
+        text = FieldText.Trim(text);
         var status = FieldText.Check(text);
         if (status is not FieldStatus.Ok)
         {
@@ -91,7 +100,7 @@ internal sealed class CurrencyReader
         }
 
         code = Find(text, column, place);
-        spellings.Add((text.ToArray(), code));
+        spellings = [.. spellings, (text.ToArray(), code)];
         return true;
     }
 
@@ -117,12 +126,15 @@ internal sealed class CurrencyReader
             return false;
         }
 
-        currency.LastDay = Math.Max(currency.LastDay, day);
+        currency.See(day);
         return true;
     }
 
-    /// <summary>Counts a row that was taken.</summary>
-    public void Count(int code) => ConvertedRows += rates is null || currencies[code].Name == reporting ? 0 : 1;
+    /// <summary>Whether the rates convert rows of this currency.</summary>
+    public bool IsConverted(int code) => rates is not null && currencies[code].Name != reporting;
+
+    /// <summary>Counts rows that were converted.</summary>
+    public void Count(long rows) => ConvertedRows += rows;
 
     /// <summary>What to say of the rates at the end.</summary>
     public IEnumerable<string> Warnings() =>
@@ -133,14 +145,14 @@ internal sealed class CurrencyReader
     private int Find(ReadOnlySpan<byte> text, string column, RowPlace place)
     {
         var name = Encoding.UTF8.GetString(text).ToUpperInvariant();
-        var known = currencies.FindIndex(currency => currency.Name == name);
+        var known = Array.FindIndex(currencies, currency => currency.Name == name);
         if (known >= 0)
         {
             return known;
         }
 
-        var expected = reporting ?? (currencies.Count > 0 ? currencies[0].Name : name);
-        if (rates is null && (!options.KeepsCurrencies || currencies.Count == MostCurrencies) && name != expected)
+        var expected = reporting ?? (currencies.Length > 0 ? currencies[0].Name : name);
+        if (rates is null && (!options.KeepsCurrencies || currencies.Length == MostCurrencies) && name != expected)
         {
             var (message, remedy) = reporting is null
                 ? ($"the rows have more than one currency, {Errors.List([expected, FieldText.Shorten(text)])} among them, so their amounts cannot be added", "Give -Currency and -ExchangeRate to convert them, or import each currency on its own.")
@@ -148,13 +160,23 @@ internal sealed class CurrencyReader
             throw new CustomerMetricsException("CurrencyMixed", FailureKind.InvalidData, $"{place}, column '{column}': {message}.", remedy, place.Target);
         }
 
-        currencies.Add(new Currency(name, rates?.Find(name)));
-        return currencies.Count - 1;
+        currencies = [.. currencies, new Currency(name, rates?.Find(name))];
+        return currencies.Length - 1;
     }
 
     private sealed record Currency(string Name, (int[] Days, long[] Rates)? Rates)
     {
+        private int lastDay;
+
         /// <summary>The last day with a row of it.</summary>
-        public int LastDay { get; set; }
+        public int LastDay => lastDay;
+
+        public void See(int day)
+        {
+            for (var known = lastDay; known < day;)
+            {
+                known = Interlocked.CompareExchange(ref lastDay, day, known);
+            }
+        }
     }
 }

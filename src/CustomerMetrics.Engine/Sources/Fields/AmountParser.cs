@@ -33,10 +33,16 @@ internal sealed class AmountParser
         this.round = round;
     }
 
-    /// <summary>Rows rounded so far, and what that changed.</summary>
-    public long RoundedRows { get; private set; }
+    /// <summary>What was rounded so far.</summary>
+    public Rounding Rounded { get; private set; }
 
-    public decimal RoundedDifference { get; private set; }
+    /// <summary>What was rounded since it was taken last.</summary>
+    public Rounding TakeRounded()
+    {
+        var taken = Rounded;
+        Rounded = default;
+        return taken;
+    }
 
     public FieldStatus TryParse(ReadOnlySpan<byte> text, out long units)
     {
@@ -79,8 +85,7 @@ internal sealed class AmountParser
         units = (long)(scaled * Money.UnitsPerOne);
         if (scaled != amount)
         {
-            RoundedRows++;
-            RoundedDifference += scaled - amount;
+            Rounded += new Rounding(1, scaled - amount);
         }
 
         return FieldStatus.Ok;

@@ -35,4 +35,19 @@ internal sealed class DateOrderTally
                 break;
         }
     }
+
+    /// <summary>Adds what a part of the rows says.</summary>
+    /// <param name="part">Its tally.</param>
+    /// <param name="before">How many rows came before the part.</param>
+    public void Add(DateOrderTally part, long before)
+    {
+        DayFirst += part.DayFirst;
+        MonthFirst += part.MonthFirst;
+        Either += part.Either;
+        EitherAmount += part.EitherAmount;
+        foreach (var example in part.Examples.ToList())
+        {
+            Examples.Add((int)Math.Min(before + example, int.MaxValue));
+        }
+    }
 }

@@ -63,13 +63,14 @@ internal sealed class RowImporter : IRowImporter
     {
         queue.Finish();
         var parts = columns?.ByPart() ?? new Dictionary<string, string>(StringComparer.Ordinal);
-        return builder.Complete(new TableOrigin(name, name, currencies, dateOrders, parts, amounts, costs), rejects, cancellationToken);
+        return builder.Complete(new TableOrigin(name, name, currencies, dateOrders, parts, amounts.Rounded, costs.Rounded), rejects, cancellationToken);
     }
 
     public void Dispose()
     {
         queue.Dispose();
         rejects.Dispose();
+        builder.Dispose();
     }
 
     private void Read(ReadOnlySpan<object?> values)
@@ -185,7 +186,7 @@ internal sealed class RowImporter : IRowImporter
 
         if (mapped.Currency >= 0)
         {
-            currencies.Count(currency);
+            currencies.Count(currencies.IsConverted(currency) ? 1 : 0);
         }
 
         if (!builder.Keeps(amount))
@@ -194,7 +195,7 @@ internal sealed class RowImporter : IRowImporter
         }
 
         dateOrders.Add(order, row, amount);
-        builder.Add(row, customer, ByteHash.Compute(customer), day, amount, Fingerprint(values));
+        builder.Add(row, customer, day, amount, Fingerprint(values));
         if (mapped.Cost >= 0)
         {
             builder.AddCost(cost);
@@ -207,8 +208,7 @@ internal sealed class RowImporter : IRowImporter
 
         if (shape.HasReference)
         {
-            var reference = FieldText.Trim(FieldValue.ToText(values[mapped.ReferenceOf(local)], ref text));
-            builder.AddReference(reference, ByteHash.Compute(reference));
+            builder.AddReference(FieldText.Trim(FieldValue.ToText(values[mapped.ReferenceOf(local)], ref text)));
         }
 
         if (shape.HasFirstSeen)
@@ -223,8 +223,7 @@ internal sealed class RowImporter : IRowImporter
 
         for (var i = 0; i < mapped.Groups.Count; i++)
         {
-            var group = FieldText.Trim(FieldValue.ToText(values[mapped.Groups[i]], ref text));
-            builder.AddGroup(i, group, ByteHash.Compute(group));
+            builder.AddGroup(i, FieldText.Trim(FieldValue.ToText(values[mapped.Groups[i]], ref text)));
         }
 
         return true;

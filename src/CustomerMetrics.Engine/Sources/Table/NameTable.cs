@@ -1,64 +1,101 @@
 using System;
 using System.Text;
+using System.Threading;
 
 namespace CustomerMetrics.Engine.Sources.Table;
 
 /// <summary>
-/// Distinct names (customer ids, group names) as UTF-8, numbered in the order they first came. The bytes lie in one array, the slots hold hash and number.
+/// Distinct names (customer ids, group names) as UTF-8, numbered in the order they first came. Names that are counted up are found by an index, the others
+/// by their hash. One thread adds names; others may look them up meanwhile, and do not find what is not added yet.
 /// </summary>
 internal sealed class NameTable
 {
+    /// <summary>How many names are worth warming at once.</summary>
+    public const int WarmAtOnce = 64;
+
     private byte[] bytes = new byte[1 << 10];
     private int[] ends = new int[64];
-    private Slot[] slots = new Slot[128];
+
+    // The hash, so that growing reads no name, and one more than the number; zero is an empty slot.
+    private ulong[] slots = new ulong[128];
+    private int hashed;
+    private NumberIndex? index;
     private int warmed;
 
     public int Count { get; private set; }
 
-    /// <summary>The number of a name, a new one if it is new.</summary>
-    public int GetOrAdd(ReadOnlySpan<byte> name, uint hash)
+    /// <summary>What a name is looked up by.</summary>
+    public NameKey KeyOf(ReadOnlySpan<byte> name) =>
+        Volatile.Read(ref index)?.NumberOf(name) is { } number and >= 0 ? new(number, isNumber: true) : new((int)ByteHash.Compute(name), isNumber: false);
+
+    /// <summary>The number of a name.</summary>
+    public bool TryFind(ReadOnlySpan<byte> name, NameKey key, out int number)
     {
-        var mask = slots.Length - 1;
-        var at = (int)hash & mask;
-        while (true)
+        if (key.IsNumber)
         {
-            var slot = slots[at];
-            if (slot.Number == 0)
+            number = index!.Find(key.Value);
+            return number >= 0;
+        }
+
+        var hash = (uint)key.Value;
+        var table = Volatile.Read(ref slots);
+        var mask = table.Length - 1;
+        for (var at = (int)hash & mask; ; at = (at + 1) & mask)
+        {
+            var slot = Volatile.Read(ref table[at]);
+            number = (int)(uint)slot - 1;
+            if (number < 0)
             {
-                return Add(name, hash, at);
+                return false;
             }
 
-            if (slot.Hash == hash && name.SequenceEqual(GetBytes(slot.Number - 1)))
+            if ((uint)(slot >> 32) == hash && name.SequenceEqual(GetBytes(number)))
             {
-                return slot.Number - 1;
+                return true;
             }
-
-            at = (at + 1) & mask;
         }
     }
 
-    /// <summary>How many names are worth warming at once.</summary>
-    public const int WarmAtOnce = 64;
+    /// <summary>The number of a name, a new one if it is new. Only one thread at a time may do this.</summary>
+    public int GetOrAdd(ReadOnlySpan<byte> name)
+    {
+        if (index is null && Count == 0)
+        {
+            Volatile.Write(ref index, NumberIndex.Like(name));
+        }
+
+        var key = KeyOf(name);
+        if (TryFind(name, key, out var number))
+        {
+            return number;
+        }
+
+        // A number beyond the index when it came is found by its hash, even when the index has grown since.
+        var byHash = key.IsNumber ? new NameKey((int)ByteHash.Compute(name), isNumber: false) : key;
+        return key.IsNumber && hashed > 0 && TryFind(name, byHash, out number) ? number : Add(name, key, byHash);
+    }
 
     /// <summary>
     /// Brings what the look-ups of the next names will read into the processor's cache: loads for many names overlap, those for one wait for each other.
+    /// An index needs one load, which overlap by themselves.
     /// </summary>
-    public void Warm(ReadOnlySpan<uint> hashes)
+    public void Warm(ReadOnlySpan<NameKey> keys)
     {
         Span<int> places = stackalloc int[WarmAtOnce];
-        var mask = slots.Length - 1;
-        for (var i = 0; i < hashes.Length; i++)
+        var table = Volatile.Read(ref slots);
+        var mask = table.Length - 1;
+        for (var i = 0; i < keys.Length; i++)
         {
-            places[i] = slots[(int)hashes[i] & mask].Number;
+            places[i] = keys[i].IsNumber ? 0 : (int)(uint)Volatile.Read(ref table[keys[i].Value & mask]);
         }
 
-        for (var i = 0; i < hashes.Length; i++)
+        for (var i = 0; i < keys.Length; i++)
         {
             places[i] = places[i] == 0 ? 0 : ends[places[i] - 1];
         }
 
         var sum = 0;
-        for (var i = 0; i < hashes.Length; i++)
+        for (var i = 0; i < keys.Length; i++)
         {
             sum += places[i] == 0 ? 0 : bytes[places[i] - 1];
         }
@@ -79,11 +116,12 @@ internal sealed class NameTable
     public void Freeze()
     {
         slots = [];
+        index = null;
         Array.Resize(ref ends, Count);
         Array.Resize(ref bytes, Count == 0 ? 0 : ends[Count - 1]);
     }
 
-    private int Add(ReadOnlySpan<byte> name, uint hash, int at)
+    private int Add(ReadOnlySpan<byte> name, NameKey key, NameKey byHash)
     {
         var start = Count == 0 ? 0 : ends[Count - 1];
         if ((long)start + name.Length > bytes.Length)
@@ -98,13 +136,27 @@ internal sealed class NameTable
 
         name.CopyTo(bytes.AsSpan(start));
         ends[Count] = start + name.Length;
-        slots[at] = new Slot(hash, ++Count);
-        if (Count > slots.Length / 3 * 2)
+        Count++;
+        if (key.IsNumber && index!.Takes(key.Value, Count))
+        {
+            index.Put(key.Value, Count - 1);
+        }
+        else
+        {
+            AddByHash((uint)byHash.Value);
+        }
+
+        return Count - 1;
+    }
+
+    private void AddByHash(uint hash)
+    {
+        if (++hashed > slots.Length / 3 * 2)
         {
             Rehash();
         }
 
-        return Count - 1;
+        Put(slots, hash, Count);
     }
 
     private static int Grow(int length, long needed)
@@ -119,26 +171,36 @@ internal sealed class NameTable
 
     private void Rehash()
     {
-        var larger = new Slot[slots.Length * 2];
-        var mask = larger.Length - 1;
+        var larger = new ulong[slots.Length * 2];
         foreach (var slot in slots)
         {
-            if (slot.Number != 0)
+            if (slot != 0)
             {
-                var at = (int)slot.Hash & mask;
-                while (larger[at].Number != 0)
-                {
-                    at = (at + 1) & mask;
-                }
-
-                larger[at] = slot;
+                Put(larger, (uint)(slot >> 32), (int)(uint)slot);
             }
         }
 
-        slots = larger;
+        Volatile.Write(ref slots, larger);
     }
 
-    /// <param name="Hash">The whole hash, so that growing reads no name.</param>
-    /// <param name="Number">One more than the name's number; zero is an empty slot.</param>
-    private readonly record struct Slot(uint Hash, int Number);
+    // The slot comes last: who sees it sees the name.
+    private static void Put(ulong[] table, uint hash, int numberPlusOne)
+    {
+        var mask = table.Length - 1;
+        var at = (int)hash & mask;
+        while (table[at] != 0)
+        {
+            at = (at + 1) & mask;
+        }
+
+        Volatile.Write(ref table[at], ((ulong)hash << 32) | (uint)numberPlusOne);
+    }
+}
+
+/// <summary>The number in a name that is counted up, or the hash of any other.</summary>
+internal readonly struct NameKey(int value, bool isNumber)
+{
+    public int Value { get; } = value;
+
+    public bool IsNumber { get; } = isNumber;
 }

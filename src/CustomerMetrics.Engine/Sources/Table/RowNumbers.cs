@@ -8,36 +8,31 @@ namespace CustomerMetrics.Engine.Sources.Table;
 /// </summary>
 internal sealed class RowNumbers
 {
-    private readonly List<(int Row, long Number)> jumps = [];
+    private readonly List<int> places = [];
+    private readonly List<long> numbers = [];
     private int count;
     private long expected = 1;
-    private int taken;
-    private int jump;
-    private long next = 1;
 
     public void Add(long number)
     {
-        if (number != expected)
+        if (number != expected || count == 0)
         {
-            jumps.Add((count, number));
+            places.Add(count);
+            numbers.Add(number);
         }
 
         expected = number + 1;
         count++;
     }
 
-    /// <summary>The numbers of the next rows, in the order of <see cref="Add"/>. A number beyond the largest integer stays at it.</summary>
-    public void Take(Span<int> numbers)
+    /// <summary>The number of the row at a place in the order of <see cref="Add"/>. One beyond the largest integer stays at it.</summary>
+    public int this[int place]
     {
-        for (var i = 0; i < numbers.Length; i++)
+        get
         {
-            if (jump < jumps.Count && jumps[jump].Row == taken)
-            {
-                next = jumps[jump++].Number;
-            }
-
-            numbers[i] = (int)Math.Min(next++, int.MaxValue);
-            taken++;
+            var found = places.Count == 1 ? 0 : places.BinarySearch(place);
+            var jump = found < 0 ? ~found - 1 : found;
+            return (int)Math.Min(numbers[jump] + (place - places[jump]), int.MaxValue);
         }
     }
 }

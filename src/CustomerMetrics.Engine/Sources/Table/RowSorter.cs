@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -8,219 +9,252 @@ using System.Threading.Tasks;
 namespace CustomerMetrics.Engine.Sources.Table;
 
 /// <summary>
-/// Puts rows in the order of customer and day: a counting sort by customer that frees the unsorted chunks as it goes, then each customer's rows by day.
+/// Puts rows in the order of customer and day: a counting sort by customer that moves a column at a time and frees it as it goes, then each customer's
+/// rows by day where they are not in order already.
 /// </summary>
 internal sealed class RowSorter
 {
+    private readonly UnsortedRows origin;
+    private readonly CancellationToken cancellationToken;
     private readonly int[] start;
     private readonly int[] day;
     private readonly long[] amount;
-    private readonly int[] number;
-    private readonly uint[] fingerprint;
-    private readonly UnsortedRows origin;
     private readonly long[][] sums;
     private readonly int[][] codes;
+
+    // Where each row stood before, which tells its number and its fingerprint.
+    private readonly int[] origins;
     private readonly FirstNumbers dropped = new();
     private BitArray? repeats;
 
     public RowSorter(UnsortedRows rows, int customers, CancellationToken cancellationToken)
     {
         origin = rows;
-        start = new int[customers + 1];
-        for (var chunk = 0; chunk < rows.Customer.ChunkCount; chunk++)
-        {
-            foreach (var customer in rows.Customer.Chunk(chunk))
-            {
-                start[customer + 1]++;
-            }
-        }
-
-        for (var customer = 0; customer < customers; customer++)
-        {
-            start[customer + 1] += start[customer];
-        }
-
-        var count = start[customers];
-        day = new int[count];
-        amount = new long[count];
-        number = new int[count];
-        fingerprint = new uint[count];
-        sums = [.. rows.Sums.Select(_ => new long[count])];
-        codes = [.. rows.Codes.Select(_ => new int[count])];
-        Scatter(rows, cancellationToken);
-        SortByDay(cancellationToken);
+        this.cancellationToken = cancellationToken;
+        start = CountRows(customers);
+        Locate();
+        amount = Move(rows.Amount);
+        sums = [.. rows.Sums.Select(Move)];
+        day = Move(rows.Day);
+        codes = [.. rows.Codes.Select(Move)];
+        origins = MoveOrigins();
+        rows.Customer.Dispose();
+        SortByDay();
     }
 
     public long DuplicateRows { get; private set; }
 
     public Int128 DuplicateAmount { get; private set; }
 
-    /// <summary>Counts rows equal to an earlier row of the same customer and day in every column; drops them if asked.</summary>
-    public void FindDuplicates(bool drop, CancellationToken cancellationToken)
-    {
-        var seen = new HashSet<(uint, long)>();
-        var write = 0;
-        for (var customer = 0; customer + 1 < start.Length; customer++)
-        {
-            StopIfAsked(customer, cancellationToken);
-            var row = start[customer];
-            var end = start[customer + 1];
-            start[customer] = drop ? write : row;
-            while (row < end)
-            {
-                var runEnd = row + 1;
-                while (runEnd < end && day[runEnd] == day[row])
-                {
-                    runEnd++;
-                }
+    /// <summary>The references in the order of the sorted rows; null without them.</summary>
+    public int[]? References => Find(origin.Reference);
 
-                var single = runEnd == row + 1;
-                seen.Clear();
-                for (; row < runEnd; row++)
-                {
-                    if (!single && !seen.Add((fingerprint[row], amount[row])))
-                    {
-                        DuplicateRows++;
-                        DuplicateAmount += amount[row];
-                        if (drop)
-                        {
-                            dropped.Add(number[row]);
-                        }
-                        else
-                        {
-                            (repeats ??= new BitArray(day.Length))[row] = true;
-                        }
-                    }
-                    else if (drop)
-                    {
-                        Move(row, write++);
-                    }
-                }
-            }
+    /// <summary>Counts rows equal to an earlier row of the same customer and day in every column; drops them if asked.</summary>
+    public void FindDuplicates(bool drop)
+    {
+        var found = new List<int>[CustomerRanges.Count(start)];
+        CustomerRanges.ForEach(start, (range, first, end) => found[range] = RepeatsOf(first, end), cancellationToken);
+        origin.Fingerprint.Dispose();
+        var rows = found.SelectMany(range => range).ToList();
+        DuplicateRows = rows.Count;
+        rows.ForEach(row => DuplicateAmount += amount[row]);
+        if (rows.Count == 0)
+        {
+            return;
         }
 
+        repeats = new BitArray(day.Length);
+        rows.ForEach(row => repeats[row] = true);
         if (drop)
         {
-            start[^1] = write;
+            rows.ForEach(row => dropped.Add(origin.Numbers[origins[row]]));
+            Drop(repeats);
+            repeats = null;
         }
     }
 
-    public RowColumns ToColumns(NameTable customerIds, IReadOnlyList<(string Column, NameTable Names)> groupNames, IReadOnlyList<string> currencyNames) => new()
+    public RowColumns ToColumns(NameTable customerIds, IReadOnlyList<(string Column, NameTable Names)> groupNames, IReadOnlyList<string> currencyNames)
     {
-        CustomerIds = customerIds,
-        Start = start,
-        Day = day,
-        Amount = amount,
-        Cost = Find(origin.Cost),
-        End = Find(origin.End),
-        RowNumber = number,
-        Repeats = repeats,
-        Dropped = dropped.ToList(),
-        Groups = [.. groupNames.Select((group, i) => new GroupColumn(group.Column, group.Names, Find(origin.Groups[i])!))],
-        Currency = Find(origin.Currency) is { } currency ? new CurrencyColumn(currencyNames, currency, Find(origin.Local)!) : null,
-    };
-
-    /// <summary>The references in the order of the sorted rows; null without them.</summary>
-    public int[]? References => Find(origin.Reference);
+        CustomerRanges.ForEach(start, (_, first, end) => Number(origins.AsSpan(start[first], start[end] - start[first])), cancellationToken);
+        return new()
+        {
+            CustomerIds = customerIds,
+            Start = start,
+            Day = day,
+            Amount = amount,
+            Cost = Find(origin.Cost),
+            End = Find(origin.End),
+            RowNumber = origins,
+            Repeats = repeats,
+            Dropped = dropped.ToList(),
+            Groups = [.. groupNames.Select((group, i) => new GroupColumn(group.Column, group.Names, Find(origin.Groups[i])!))],
+            Currency = Find(origin.Currency) is { } currency ? new CurrencyColumn(currencyNames, currency, Find(origin.Local)!) : null,
+        };
+    }
 
     private long[]? Find(GrowingColumn<long>? column) => column is null ? null : sums[origin.Sums.IndexOf(column)];
 
     private int[]? Find(GrowingColumn<int>? column) => column is null ? null : codes[origin.Codes.IndexOf(column)];
 
-    // Places first, then column by column: stores that wait for nothing overlap, and two columns at a time keep two cores busy.
-    private void Scatter(UnsortedRows rows, CancellationToken cancellationToken)
+    private int[] CountRows(int customers)
+    {
+        var counts = new int[customers + 1];
+        var buffer = new int[GrowingColumn<int>.ChunkLength];
+        for (var chunk = 0; chunk < origin.Customer.ChunkCount; chunk++)
+        {
+            foreach (var customer in origin.Customer.Read(chunk, buffer))
+            {
+                counts[customer + 1]++;
+            }
+        }
+
+        for (var customer = 0; customer < customers; customer++)
+        {
+            counts[customer + 1] += counts[customer];
+        }
+
+        return counts;
+    }
+
+    // From here on the column of customers holds the place of each row in the order to be.
+    private void Locate()
     {
         var next = start.AsSpan(0, start.Length - 1).ToArray();
-        var places = new int[GrowingColumn<int>.ChunkLength];
-        var numbers = new int[GrowingColumn<int>.ChunkLength];
-        for (var i = 0; i < rows.Customer.ChunkCount; i++)
+        var buffer = new int[GrowingColumn<int>.ChunkLength];
+        for (var chunk = 0; chunk < origin.Customer.ChunkCount; chunk++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var chunk = i;
-            var count = Locate(rows.Customer.Chunk(chunk), next, places);
-            rows.Numbers.Take(numbers.AsSpan(0, count));
-            Parallel.Invoke(
-                () =>
-                {
-                    Put(rows.Day.Chunk(chunk), places, day);
-                    Put(numbers.AsSpan(0, count), places, number);
-                    for (var column = 0; column < codes.Length; column++)
-                    {
-                        Put(rows.Codes[column].Chunk(chunk), places, codes[column]);
-                    }
-                },
-                () =>
-                {
-                    Put(rows.Amount.Chunk(chunk), places, amount);
-                    Put(rows.Fingerprint.Chunk(chunk), places, fingerprint);
-                    for (var column = 0; column < sums.Length; column++)
-                    {
-                        Put(rows.Sums[column].Chunk(chunk), places, sums[column]);
-                    }
-                });
-            rows.Release(chunk);
+            var customers = origin.Customer.Read(chunk, buffer);
+            for (var i = 0; i < customers.Length; i++)
+            {
+                customers[i] = next[customers[i]]++;
+            }
+
+            origin.Customer.Write(chunk, customers);
         }
     }
 
-    private static int Locate(ReadOnlySpan<int> customers, int[] next, int[] places)
+    // A column at a time: what is read goes back to the system before the next is made, and stores to one array miss the cache less.
+    private T[] Move<T>(GrowingColumn<T> column)
+        where T : unmanaged
     {
-        for (var i = 0; i < customers.Length; i++)
+        var sorted = GC.AllocateUninitializedArray<T>(start[^1]);
+        ForEachChunk((chunk, places) =>
         {
-            places[i] = next[customers[i]]++;
-        }
+            var buffer = ArrayPool<T>.Shared.Rent(places.Length);
+            var values = column.Read(chunk, buffer);
+            for (var i = 0; i < values.Length; i++)
+            {
+                sorted[places[i]] = values[i];
+            }
 
-        return customers.Length;
+            ArrayPool<T>.Shared.Return(buffer);
+            column.Release(chunk);
+        });
+        return sorted;
     }
 
-    private static void Put<T>(ReadOnlySpan<T> values, int[] places, T[] column)
+    private int[] MoveOrigins()
     {
-        for (var i = 0; i < values.Length; i++)
+        var sorted = GC.AllocateUninitializedArray<int>(start[^1]);
+        ForEachChunk((chunk, places) =>
         {
-            column[places[i]] = values[i];
-        }
+            var first = chunk * GrowingColumn<int>.ChunkLength;
+            for (var i = 0; i < origin.Customer.LengthOf(chunk); i++)
+            {
+                sorted[places[i]] = first + i;
+            }
+        });
+        return sorted;
     }
 
-    private void SortByDay(CancellationToken cancellationToken)
+    private void ForEachChunk(Action<int, int[]> move) => Parallel.For(0, origin.Customer.ChunkCount, new ParallelOptions { CancellationToken = cancellationToken }, chunk =>
     {
-        var keys = Array.Empty<long>();
-        var scratch = new Scratch();
+        var places = ArrayPool<int>.Shared.Rent(GrowingColumn<int>.ChunkLength);
+        origin.Customer.Read(chunk, places);
+        move(chunk, places);
+        ArrayPool<int>.Shared.Return(places);
+    });
+
+    private void SortByDay() => CustomerRanges.ForEach(
+        start,
+        (_, first, end) =>
+        {
+            var sorter = new DaySorter();
+            for (var customer = first; customer < end; customer++)
+            {
+                var from = start[customer];
+                var count = start[customer + 1] - from;
+                var days = day.AsSpan(from, count);
+                if (sorter.Sort(days))
+                {
+                    continue;
+                }
+
+                sorter.Permute(days);
+                sorter.Permute(amount.AsSpan(from, count));
+                sorter.Permute(origins.AsSpan(from, count));
+                foreach (var column in sums)
+                {
+                    sorter.Permute(column.AsSpan(from, count));
+                }
+
+                foreach (var column in codes)
+                {
+                    sorter.Permute(column.AsSpan(from, count));
+                }
+            }
+        },
+        cancellationToken);
+
+    private List<int> RepeatsOf(int first, int end)
+    {
+        var found = new List<int>();
+        var seen = new HashSet<(uint, long)>();
+        for (var customer = first; customer < end; customer++)
+        {
+            var row = start[customer];
+            var rowsEnd = start[customer + 1];
+            while (row < rowsEnd)
+            {
+                var runEnd = row + 1;
+                while (runEnd < rowsEnd && day[runEnd] == day[row])
+                {
+                    runEnd++;
+                }
+
+                var isAlone = runEnd == row + 1;
+                seen.Clear();
+                for (; row < runEnd; row++)
+                {
+                    if (!isAlone && !seen.Add((origin.Fingerprint[origins[row]], amount[row])))
+                    {
+                        found.Add(row);
+                    }
+                }
+            }
+        }
+
+        return found;
+    }
+
+    private void Drop(BitArray rows)
+    {
+        var write = 0;
         for (var customer = 0; customer + 1 < start.Length; customer++)
         {
-            StopIfAsked(customer, cancellationToken);
-            var from = start[customer];
-            var count = start[customer + 1] - from;
-            var days = day.AsSpan(from, count);
-            if (IsSorted(days))
+            var row = start[customer];
+            start[customer] = write;
+            for (; row < start[customer + 1]; row++)
             {
-                continue;
-            }
-
-            if (keys.Length < count)
-            {
-                keys = new long[Math.Max(count, Math.Min(keys.Length * 2L, Array.MaxLength))];
-            }
-
-            var order = keys.AsSpan(0, count);
-            for (var i = 0; i < count; i++)
-            {
-                order[i] = ((long)days[i] << 32) | (uint)i;
-            }
-
-            order.Sort();
-            Scratch.Permute(days, order, ref scratch.Ints);
-            Scratch.Permute(amount.AsSpan(from, count), order, ref scratch.Longs);
-            Scratch.Permute(number.AsSpan(from, count), order, ref scratch.Ints);
-            Scratch.Permute(fingerprint.AsSpan(from, count), order, ref scratch.Fingerprints);
-            foreach (var column in sums)
-            {
-                Scratch.Permute(column.AsSpan(from, count), order, ref scratch.Longs);
-            }
-
-            foreach (var column in codes)
-            {
-                Scratch.Permute(column.AsSpan(from, count), order, ref scratch.Ints);
+                if (!rows[row])
+                {
+                    Move(row, write++);
+                }
             }
         }
+
+        start[^1] = write;
     }
 
     private void Move(int from, int to)
@@ -232,7 +266,7 @@ internal sealed class RowSorter
 
         day[to] = day[from];
         amount[to] = amount[from];
-        number[to] = number[from];
+        origins[to] = origins[from];
         foreach (var column in sums)
         {
             column[to] = column[from];
@@ -244,48 +278,11 @@ internal sealed class RowSorter
         }
     }
 
-    private static bool IsSorted(ReadOnlySpan<int> days)
+    private void Number(Span<int> rows)
     {
-        for (var i = 1; i < days.Length; i++)
+        for (var i = 0; i < rows.Length; i++)
         {
-            if (days[i] < days[i - 1])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static void StopIfAsked(int customer, CancellationToken cancellationToken)
-    {
-        if ((customer & 0xFFFF) == 0)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-        }
-    }
-
-    private sealed class Scratch
-    {
-        public int[] Ints = [];
-        public long[] Longs = [];
-        public uint[] Fingerprints = [];
-
-        /// <param name="values">Values to put in order.</param>
-        /// <param name="order">Sorted keys whose low half is the place a value comes from.</param>
-        /// <param name="buffer">Grown as needed and kept for the next customer.</param>
-        public static void Permute<T>(Span<T> values, ReadOnlySpan<long> order, ref T[] buffer)
-        {
-            if (buffer.Length < values.Length)
-            {
-                buffer = new T[Math.Max(values.Length, Math.Min(buffer.Length * 2L, Array.MaxLength))];
-            }
-
-            values.CopyTo(buffer);
-            for (var i = 0; i < order.Length; i++)
-            {
-                values[i] = buffer[(int)(uint)order[i]];
-            }
+            rows[i] = origin.Numbers[rows[i]];
         }
     }
 }

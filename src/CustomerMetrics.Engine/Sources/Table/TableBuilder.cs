@@ -10,15 +10,12 @@ using CustomerMetrics.Engine.Sources.Terms;
 namespace CustomerMetrics.Engine.Sources.Table;
 
 /// <summary>Takes rows one by one, whoever read them, and makes the table of them.</summary>
-internal sealed class TableBuilder
+internal sealed class TableBuilder : IDisposable
 {
     // The arrays of the sorted table hold one element a row.
     private const long MaxRows = 0x7FFFFFC7;
 
     private readonly ImportOptions options;
-    private readonly NameTable customers = new();
-    private readonly NameTable[] groups;
-    private readonly NameTable references = new();
     private readonly List<int>? firstSeen;
     private readonly UnsortedRows rows;
     private int latest;
@@ -28,25 +25,31 @@ internal sealed class TableBuilder
     public TableBuilder(ImportOptions options)
     {
         this.options = options;
-        groups = [.. options.Columns.Groups.Select(_ => new NameTable())];
+        Groups = [.. options.Columns.Groups.Select(_ => new NameTable())];
         var shape = RowShape.Of(options);
         rows = new UnsortedRows(shape);
         firstSeen = shape.HasFirstSeen ? [] : null;
     }
+
+    public NameTable Customers { get; } = new();
+
+    public NameTable[] Groups { get; }
+
+    /// <summary>The orders that refunds are matched by.</summary>
+    public NameTable References { get; } = new();
 
     /// <summary>Rows taken, the ignored refunds among them.</summary>
     public long Rows { get; private set; }
 
     /// <param name="number">The row's number among all that were read, from one on.</param>
     /// <param name="customer">The trimmed id.</param>
-    /// <param name="customerHash">Its hash.</param>
     /// <param name="day">The day number.</param>
     /// <param name="amount">Units.</param>
     /// <param name="fingerprint">A hash of the whole record.</param>
-    public void Add(long number, ReadOnlySpan<byte> customer, uint customerHash, int day, long amount, uint fingerprint)
+    public void Add(long number, ReadOnlySpan<byte> customer, int day, long amount, uint fingerprint)
     {
         rows.Numbers.Add(number);
-        latest = customers.GetOrAdd(customer, customerHash);
+        latest = Customers.GetOrAdd(customer);
         rows.Customer.Add(latest);
         rows.Day.Add(day);
         rows.Amount.Add(amount);
@@ -55,7 +58,7 @@ internal sealed class TableBuilder
 
     public void AddCost(long cost) => rows.Cost!.Add(cost);
 
-    public void AddGroup(int group, ReadOnlySpan<byte> name, uint hash) => rows.Groups[group].Add(groups[group].GetOrAdd(name, hash));
+    public void AddGroup(int group, ReadOnlySpan<byte> name) => rows.Groups[group].Add(Groups[group].GetOrAdd(name));
 
     public void AddCurrency(int code, long local)
     {
@@ -64,26 +67,49 @@ internal sealed class TableBuilder
     }
 
     /// <summary>The order of a sale, or the one that a refund takes back; it may be empty.</summary>
-    public void AddReference(ReadOnlySpan<byte> order, uint hash) => rows.Reference!.Add(order.IsEmpty ? -1 : references.GetOrAdd(order, hash));
+    public void AddReference(ReadOnlySpan<byte> order) => rows.Reference!.Add(order.IsEmpty ? -1 : References.GetOrAdd(order));
 
     /// <summary>The day that the customer of the latest row is known from; the earliest counts.</summary>
-    public void AddFirstSeen(int day)
-    {
-        if (latest == firstSeen!.Count)
-        {
-            firstSeen.Add(day);
-        }
-        else
-        {
-            firstSeen[latest] = Math.Min(firstSeen[latest], day);
-        }
-    }
+    public void AddFirstSeen(int day) => See(latest, day);
 
     /// <summary>The first day after a term.</summary>
     public void AddEnd(int day) => rows.End!.Add(day);
 
-    /// <summary>Prepares the look-ups of the next customers, at most <see cref="NameTable.WarmAtOnce"/>.</summary>
-    public void Warm(ReadOnlySpan<uint> customerHashes) => customers.Warm(customerHashes);
+    /// <summary>Takes the rows of a batch, which has left out those that are not kept.</summary>
+    /// <param name="batch">The rows.</param>
+    /// <param name="before">How many rows were read before the batch.</param>
+    public void Add(RowBatch batch, long before)
+    {
+        var count = batch.Count;
+        Rows += count + batch.RefundsIgnored;
+        refundsIgnored += batch.RefundsIgnored;
+        amountIgnored += batch.AmountIgnored;
+        CheckRows();
+        foreach (var number in batch.Number.AsSpan(0, count))
+        {
+            rows.Numbers.Add(before + number);
+        }
+
+        var numbers = batch.Customers.Number(count);
+        rows.Customer.Add(numbers);
+        rows.Day.Add(batch.Day.AsSpan(0, count));
+        rows.Amount.Add(batch.Amount.AsSpan(0, count));
+        rows.Fingerprint.Add(batch.Fingerprint.AsSpan(0, count));
+        rows.Cost?.Add(batch.Cost.AsSpan(0, count));
+        rows.Currency?.Add(batch.Currency.AsSpan(0, count));
+        rows.Local?.Add(batch.Local.AsSpan(0, count));
+        rows.End?.Add(batch.End.AsSpan(0, count));
+        rows.Reference?.Add(batch.References!.Number(count));
+        for (var group = 0; group < Groups.Length; group++)
+        {
+            rows.Groups[group].Add(batch.Groups[group].Number(count));
+        }
+
+        for (var row = 0; row < count && firstSeen is not null; row++)
+        {
+            See(numbers[row], batch.FirstSeen![row]);
+        }
+    }
 
     /// <summary>Whether a row is kept; counts it either way. Asked before the row is added.</summary>
     public bool Keeps(long amount)
@@ -96,12 +122,29 @@ internal sealed class TableBuilder
             return false;
         }
 
+        CheckRows();
+        return true;
+    }
+
+    private void CheckRows()
+    {
         if (Rows - refundsIgnored > MaxRows)
         {
             throw new CustomerMetricsException("TooManyRows", FailureKind.LimitExceeded, Errors.Invariant($"A table in memory holds at most {MaxRows:#,0} rows."), "Split the data by date.");
         }
+    }
 
-        return true;
+    // Customers are numbered as they come.
+    private void See(int customer, int day)
+    {
+        if (customer == firstSeen!.Count)
+        {
+            firstSeen.Add(day);
+        }
+        else
+        {
+            firstSeen[customer] = Math.Min(firstSeen[customer], day);
+        }
     }
 
     public CustomerTable Complete(TableOrigin origin, RejectLog rejects, CancellationToken cancellationToken)
@@ -117,11 +160,11 @@ internal sealed class TableBuilder
             throw new CustomerMetricsException("AllRowsRejected", FailureKind.InvalidData, $"{origin.Name}: every row was rejected. The first: {rejects.First}.", $"Probably a column or a format is named wrongly: check {(options.Contract is null ? "-DateColumn" : "-StartColumn, -EndColumn")}, -DateFormat, -Culture and -Delimiter.", origin.Target);
         }
 
-        var sorter = new RowSorter(rows, customers.Count, cancellationToken);
-        sorter.FindDuplicates(options.DropDuplicate, cancellationToken);
-        customers.Freeze();
-        Array.ForEach(groups, group => group.Freeze());
-        var columns = sorter.ToColumns(customers, [.. options.Columns.Groups.Zip(groups)], origin.Currencies.Names) with { FirstSeen = firstSeen?.ToArray() };
+        var sorter = new RowSorter(rows, Customers.Count, cancellationToken);
+        sorter.FindDuplicates(options.DropDuplicate);
+        Customers.Freeze();
+        Array.ForEach(Groups, group => group.Freeze());
+        var columns = sorter.ToColumns(Customers, [.. options.Columns.Groups.Zip(Groups)], origin.Currencies.Names) with { FirstSeen = firstSeen?.ToArray() };
         columns = origin.Currencies.Names.Count > 1 || origin.Currencies.ConvertedRows > 0 ? columns : columns with { Currency = null };
         var asOf = options.AsOf is { } given ? PeriodCalendar.Day(given) : DefaultAsOf(columns);
         var refunds = sorter.References is { } sorted ? RefundMatcher.Match(columns, sorted, asOf, cancellationToken) : null;
@@ -133,6 +176,8 @@ internal sealed class TableBuilder
         rejects.Commit();
         return table;
     }
+
+    public void Dispose() => rows.Dispose();
 
     private ColumnTable Transactions(TableOrigin origin, RejectLog rejects, RowSorter sorter, RowColumns columns, RefundMatcher? refunds, TableSummary summary, int asOf, string[] warnings) => new()
     {
@@ -170,10 +215,10 @@ internal sealed class TableBuilder
         RefundsUnmatched = refunds?.Unmatched ?? 0,
         AmountUnmatched = Money.ToDecimal(refunds?.AmountUnmatched ?? 0),
         ConvertedRows = origin.Currencies.ConvertedRows,
-        RoundedRows = origin.Amounts.RoundedRows,
-        RoundedDifference = origin.Amounts.RoundedDifference,
-        RoundedCosts = origin.Costs.RoundedRows,
-        RoundedCostDifference = origin.Costs.RoundedDifference,
+        RoundedRows = origin.Amounts.Rows,
+        RoundedDifference = origin.Amounts.Difference,
+        RoundedCosts = origin.Costs.Rows,
+        RoundedCostDifference = origin.Costs.Difference,
         Columns = origin.Columns,
         Culture = CultureName,
         Warnings = warnings,
@@ -210,8 +255,8 @@ internal sealed class TableBuilder
             RowsAfterAsOf = summary.RowsAfterAsOf,
             AmountAfterAsOf = Money.ToDecimal(summary.AmountAfterAsOf),
             ConvertedRows = origin.Currencies.ConvertedRows,
-            RoundedRows = origin.Amounts.RoundedRows,
-            RoundedDifference = origin.Amounts.RoundedDifference,
+            RoundedRows = origin.Amounts.Rows,
+            RoundedDifference = origin.Amounts.Difference,
             Columns = origin.Columns,
             Culture = CultureName,
             Warnings = warnings,
@@ -263,4 +308,4 @@ internal sealed class TableBuilder
 }
 
 /// <summary>What a table tells of where it came from.</summary>
-internal sealed record TableOrigin(string Name, string Target, CurrencyReader Currencies, DateOrderTally DateOrders, IReadOnlyDictionary<string, string> Columns, AmountParser Amounts, AmountParser Costs);
+internal sealed record TableOrigin(string Name, string Target, CurrencyReader Currencies, DateOrderTally DateOrders, IReadOnlyDictionary<string, string> Columns, Rounding Amounts, Rounding Costs);

@@ -1,10 +1,11 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
 namespace CustomerMetrics.Engine.Sources.Table;
 
 /// <summary>Rows in the order they came, in columns of chunks.</summary>
-internal sealed class UnsortedRows
+internal sealed class UnsortedRows : IDisposable
 {
     public UnsortedRows(RowShape shape)
     {
@@ -50,20 +51,18 @@ internal sealed class UnsortedRows
     /// <summary>The codes that not every table has: groups, currency, reference, end.</summary>
     public List<GrowingColumn<int>> Codes { get; }
 
-    public void Release(int chunk)
+    public void Dispose()
     {
-        Customer.Release(chunk);
-        Day.Release(chunk);
-        Amount.Release(chunk);
-        Fingerprint.Release(chunk);
-        foreach (var sums in Sums)
+        foreach (var column in Sums.Append(Amount))
         {
-            sums.Release(chunk);
+            column.Dispose();
         }
 
-        foreach (var codes in Codes)
+        foreach (var column in Codes.Append(Customer).Append(Day))
         {
-            codes.Release(chunk);
+            column.Dispose();
         }
+
+        Fingerprint.Dispose();
     }
 }
