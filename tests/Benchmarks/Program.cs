@@ -1,11 +1,12 @@
 using System;
 using System.Globalization;
 using System.IO;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace CustomerMetrics.Benchmarks;
 
-/// <summary>Compares the module with a peer and with PowerShell itself. Exit codes: 0 done, 1 failed or ledgers differ, 2 wrong usage.</summary>
+/// <summary>Compares the module with its peers and with PowerShell itself. Exit codes: 0 done, 1 failed or figures differ, 2 wrong usage.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -24,18 +25,10 @@ internal static class Program
                 return 2;
             }
 
-            if (arguments.IsOfPostgres)
-            {
-                PostgresComparison.Run(arguments);
-            }
-            else
-            {
-                Comparison.Run(arguments);
-            }
-
+            Parts.Run(arguments);
             return 0;
         }
-        catch (Exception e) when (e is BenchmarkException or CustomerMetricsException or IOException or NpgsqlException)
+        catch (Exception e) when (e is BenchmarkException or CustomerMetricsException or IOException or NpgsqlException or SqliteException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;

@@ -1,6 +1,6 @@
 -- The same figures where there are no refunds, without what intervals need.
 with months as (
-    select customer_id, (extract(year from order_date) * 12 + extract(month from order_date))::int as month, sum(amount) as value
+    select customer_id, (extract(year from order_date) * 12 + extract(month from order_date) - 1)::int as month, sum(amount) as value
     from orders
     group by 1, 2
 ),

@@ -4,13 +4,13 @@ with refund_days as (
     select distinct customer_id, order_date from orders where amount < 0
 ),
 cancelled as (
-    select o.customer_id, (extract(year from o.order_date) * 12 + extract(month from o.order_date))::int as month, count(*) filter (where amount >= 0) as sales
+    select o.customer_id, (extract(year from o.order_date) * 12 + extract(month from o.order_date) - 1)::int as month, count(*) filter (where amount >= 0) as sales
     from orders o join refund_days r on r.customer_id = o.customer_id and r.order_date = o.order_date
     group by o.customer_id, o.order_date
     having sum(amount) = 0 and max(amount) >= 0
 ),
 months as (
-    select customer_id, (extract(year from order_date) * 12 + extract(month from order_date))::int as month,
+    select customer_id, (extract(year from order_date) * 12 + extract(month from order_date) - 1)::int as month,
         sum(amount) as value, count(*) filter (where amount >= 0) as sales
     from orders
     group by 1, 2

@@ -15,18 +15,15 @@ internal static class Child
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowReadingFromString };
 
     /// <summary>Runs this program again with a hidden verb.</summary>
-    public static Measured MeasureSelf(params string[] verb) => RunSelf<Measured>(verb);
-
-    /// <summary>The same for any answer.</summary>
     public static T RunSelf<T>(params string[] verb)
     {
         var self = Environment.ProcessPath!;
         var isHost = Path.GetFileNameWithoutExtension(self).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        return JsonSerializer.Deserialize<T>(Run(self, isHost ? [Path.Combine(AppContext.BaseDirectory, "CustomerMetrics.Benchmarks.dll"), .. verb] : verb), Json)!;
+        return RunJson<T>(self, isHost ? [Path.Combine(AppContext.BaseDirectory, "CustomerMetrics.Benchmarks.dll"), .. verb] : verb);
     }
 
-    public static Measured Measure(string program, IReadOnlyList<string> arguments) =>
-        JsonSerializer.Deserialize<Measured>(Run(program, arguments), Json)!;
+    /// <summary>Runs a program that prints its answer as JSON.</summary>
+    public static T RunJson<T>(string program, IReadOnlyList<string> arguments) => JsonSerializer.Deserialize<T>(Run(program, arguments), Json)!;
 
     /// <summary>The standard output; fails when the program does.</summary>
     public static string Run(string program, IReadOnlyList<string> arguments, string? folder = null)
@@ -38,10 +35,10 @@ internal static class Child
         return process.ExitCode == 0 ? output : throw new BenchmarkException($"{program} failed.\n{errors.GetAwaiter().GetResult()}{output}");
     }
 
-    /// <summary>Whether a program can be found.</summary>
-    public static bool Exists(string program)
+    /// <summary>Whether a program can be found, and does what it is asked.</summary>
+    public static bool Succeeds(string program, IReadOnlyList<string> arguments)
     {
-        using var process = Start(program, ["--version"], null);
+        using var process = Start(program, arguments, null);
         if (process is null)
         {
             return false;

@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using System.Data.Common;
+using System.Globalization;
 
 namespace CustomerMetrics.Benchmarks;
 
@@ -32,6 +35,34 @@ internal sealed record LedgerRow(
         entry.Contraction,
         entry.LostValue,
         entry.ClosingValue);
+
+    /// <summary>The answer of a statement written by hand, whose month counts from the year 0.</summary>
+    public static IReadOnlyList<LedgerRow> Read(DbDataReader reader, Func<object, decimal> toMoney)
+    {
+        var rows = new List<LedgerRow>();
+        while (reader.Read())
+        {
+            long Count(string column) => Convert.ToInt64(reader[column], CultureInfo.InvariantCulture);
+            decimal Money(string column) => toMoney(reader[column]);
+            var month = (int)Count("month");
+            rows.Add(new(
+                $"{month / 12:0000}-{(month % 12) + 1:00}",
+                Count("opening"),
+                Count("new"),
+                Count("returned"),
+                Count("lost"),
+                Count("closing"),
+                Money("opening_value"),
+                Money("new_value"),
+                Money("returned_value"),
+                Money("expansion"),
+                Money("contraction"),
+                Money("lost_value"),
+                Money("closing_value")));
+        }
+
+        return rows;
+    }
 
     /// <summary>Fails unless both ledgers are equal in every column of every period.</summary>
     public static void RequireEqual(IReadOnlyList<LedgerRow> expected, IReadOnlyList<LedgerRow> actual, string name)

@@ -16,12 +16,4 @@ switch ($Use) {
 }
 
 $seconds = $clock.Elapsed.TotalSeconds
-$columns = 'Period', 'Opening', 'New', 'Returned', 'Lost', 'Closing', 'OpeningValue', 'NewValue', 'ReturnedValue', 'Expansion', 'Contraction', 'LostValue', 'ClosingValue'
-$process = [System.Diagnostics.Process]::GetCurrentProcess()
-@{
-    Seconds    = $seconds
-    CpuSeconds = $process.TotalProcessorTime.TotalSeconds
-    PeakBytes  = $process.PeakWorkingSet64
-    Customers  = 0
-    Ledger     = @($entries | Select-Object $columns)
-} | ConvertTo-Json -Depth 3 -Compress
+& "$PSScriptRoot/Write-Measured.ps1" -Seconds $seconds -Ledger $entries

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text.Json;
 
 namespace CustomerMetrics.Benchmarks;
 
@@ -11,12 +12,14 @@ internal sealed class Peer
     private Peer(string scripts)
     {
         this.scripts = scripts;
+        using var package = JsonDocument.Parse(File.ReadAllText(Path.Combine(scripts, "package.json")));
+        Version = "DuckDB " + package.RootElement.GetProperty("dependencies").GetProperty("@duckdb/node-api").GetString() + " with 2 threads";
     }
 
     /// <summary>Null when there is none on this machine; installs it from the lock file at first use.</summary>
     public static Peer? Find(string root)
     {
-        if (!Child.Exists("node"))
+        if (!Child.Succeeds("node", ["--version"]))
         {
             Console.Error.WriteLine("Node.js is not installed: this run has no peer.");
             return null;
@@ -31,11 +34,9 @@ internal sealed class Peer
         return new Peer(folder);
     }
 
-    /// <summary>The file to its ledger.</summary>
-    public Measured Measure(string path) => Run("ledger.mjs", path);
+    /// <summary>DuckDB and its version.</summary>
+    public string Version { get; }
 
-    /// <summary>The movements of subscriptions that are in memory already.</summary>
-    public Measured MeasureTerms(string path) => Run("terms.mjs", path);
-
-    private Measured Run(string script, string path) => Child.Measure("node", [Path.Combine(scripts, script), path]);
+    /// <summary>Runs a script of the folder on a file.</summary>
+    public T Run<T>(string script, string path) => Child.RunJson<T>("node", [Path.Combine(scripts, script), path]);
 }
