@@ -23,6 +23,8 @@ internal sealed record Arguments
           --postgres      the same as --only postgres, which is not run otherwise
         """;
 
+    public static string DefaultDataFolder => Path.Combine(Path.GetTempPath(), "CustomerMetrics.Benchmarks");
+
     private const int FewestRows = 1_000;
     private const int FewestRuns = 3;
 
@@ -34,7 +36,7 @@ internal sealed record Arguments
 
     public int Largest { get; private init; } = 10_000_000;
 
-    public string DataFolder { get; private init; } = Path.Combine(Path.GetTempPath(), "CustomerMetrics.Benchmarks");
+    public string DataFolder { get; private init; } = DefaultDataFolder;
 
     /// <summary>Null is docs.</summary>
     public string? ReportFolder { get; private init; }

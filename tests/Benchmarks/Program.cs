@@ -19,6 +19,12 @@ internal static class Program
                 return 0;
             }
 
+            if (args is [InnerBenchmarks.Verb, .. var rest])
+            {
+                InnerBenchmarks.Run(rest);
+                return 0;
+            }
+
             if (Arguments.Parse(args) is not { } arguments)
             {
                 Console.Error.WriteLine(Arguments.Usage);
