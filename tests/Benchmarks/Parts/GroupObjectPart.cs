@@ -41,9 +41,9 @@ internal static class GroupObjectPart
                         new($"peak memory over a bare shell, {hashed.Name} / module", Larger(hashed), null, "#,0"),
                     ],
                     [
-                        .. Memory.Figures([module]),
+                        .. MeasuredTables.Figures([module]),
                         .. new[] { grouped, hashed }.SelectMany(plain => OnlyRun(plain)),
-                        new("bare shell: peak MB", bare.Of(run => run.PeakBytes / Memory.MegaByte), "#,0"),
+                        new("bare shell: peak MB", bare.Of(run => run.PeakBytes / MeasuredTables.MegaByte), "#,0"),
                     ],
                     "All ledgers are equal in every column of every month."),
             ],
@@ -62,6 +62,6 @@ internal static class GroupObjectPart
     private static IEnumerable<Figure> OnlyRun(Side<Measured> plain) =>
     [
         new($"{plain.Name}: seconds", Spread.Of([plain.Runs[0].Seconds]), "0.0"),
-        new($"{plain.Name}: peak MB", Spread.Of([plain.Runs[0].PeakBytes / Memory.MegaByte]), "#,0"),
+        new($"{plain.Name}: peak MB", Spread.Of([plain.Runs[0].PeakBytes / MeasuredTables.MegaByte]), "#,0"),
     ];
 }

@@ -36,12 +36,12 @@ internal static class GrowthPart
                     $"CSV to monthly ledger at {string.Join(", ", sizes.Select(size => size.ToString("#,0", CultureInfo.InvariantCulture)))} rows, a twelfth as many customers; {new OrderKind(Smallest)}. Each process reads {WarmUpRows:#,0} rows {Measurement.WarmRuns} times before the clock starts; memory is of one process for each size that does not.",
                     [
                         .. sides.Skip(1).Select((side, i) => new Ratio($"time of a row, {sizes[i + 1]:#,0} / {sizes[i]:#,0} rows", side.With(sides[i], (one, two) => one.Seconds / two.Seconds / Step), new(MostGrowth))),
-                        .. peaks.Select((peak, i) => Memory.Ratio(peak, bare, sizes[i], peak.Runs[0].Customers).Named($"{sizes[i]:#,0} rows")),
+                        .. peaks.Select((peak, i) => MeasuredTables.PeakRatio(peak, bare, sizes[i], peak.Runs[0].Customers).Named($"{sizes[i]:#,0} rows")),
                     ],
                     [
                         .. sides.Select(side => new Figure($"{side.Name}: seconds", side.Of(run => run.Seconds), "0.00")),
                         .. sides.Select((side, i) => new Figure($"{side.Name}: nanoseconds a row", times[i], "0")),
-                        .. peaks.Select((peak, i) => new Figure($"{sides[i].Name}: peak MB", peak.Of(run => run.PeakBytes / Memory.MegaByte), "#,0")),
+                        .. peaks.Select((peak, i) => new Figure($"{sides[i].Name}: peak MB", peak.Of(run => run.PeakBytes / MeasuredTables.MegaByte), "#,0")),
                     ],
                     ""),
             ],

@@ -30,7 +30,7 @@ internal static class ImportCsvPart
                 new(
                     $"{Rows:#,0} rows. `Import-Csv` is compared in both ways that people use it: throwing the rows away as they come, which is what `Import-Csv` alone costs and what the target is for, and keeping them in a variable, which the ledger spares.",
                     [.. new[] { discarded, collected }.Select(other => new Ratio($"time, `{ledger.Name}` / `{other.Name}`", ledger.With(other, (one, two) => one.Seconds / two.Seconds), other == discarded ? new(MostOfImportCsv) : null))],
-                    [.. Memory.Figures(sides)],
+                    [.. MeasuredTables.Figures(sides)],
                     "The ledger is equal to that from the file."),
             ],
             [new($"Rows from Import-Csv, {Rows:#,0} rows", "seconds", [.. sides.Select(side => new Bar(side.Name, side.Of(run => run.Seconds).Median, side == ledger))])]);

@@ -9,7 +9,6 @@ namespace CustomerMetrics.Benchmarks;
 internal static class LedgerPart
 {
     private const double MostOfPeer = 0.33;
-    private const int TargetRows = 10_000_000;
 
     public static PartResult Measure(Tools tools)
     {
@@ -30,14 +29,14 @@ internal static class LedgerPart
             ratios.Add(new("peak memory, module / DuckDB", module.With(peer, (one, two) => (double)one.PeakBytes / two.PeakBytes)));
         }
 
-        ratios.Add(Memory.Ratio(module, bare, kind.Rows, customers));
+        ratios.Add(MeasuredTables.PeakRatio(module, bare, kind.Rows, customers));
         var shown = peer is null ? [module] : new[] { module, peer };
         var bytes = new FileInfo(OrderFile.Provide(tools.Arguments.DataFolder, kind)).Length;
         return (
             new(
-                $"{kind.Rows:#,0} rows of {customers:#,0} customers, {bytes / Memory.MegaByte:#,0} MB, {module.Runs[0].Ledger.Count} months; {kind}.",
+                $"{kind.Rows:#,0} rows of {customers:#,0} customers, {bytes / MeasuredTables.MegaByte:#,0} MB, {module.Runs[0].Ledger.Count} months; {kind}.",
                 ratios,
-                [.. Memory.Figures(shown), new("bare process: peak MB", bare.Of(run => run.PeakBytes / Memory.MegaByte), "#,0")],
+                [.. MeasuredTables.Figures(shown), new("bare process: peak MB", bare.Of(run => run.PeakBytes / MeasuredTables.MegaByte), "#,0")],
                 peer is null ? "" : "The ledgers of both are equal in every column of every month."),
             new($"CSV to monthly ledger, {kind.Rows:#,0} rows", "seconds", [.. shown.Select(side => new Bar(side.Name, side.Of(run => run.Seconds).Median, side == module))]));
     }
@@ -53,15 +52,14 @@ internal static class LedgerPart
             var (module, bare, peer) = (sides[0], sides[1], sides.Skip(2).FirstOrDefault());
             if (peer is not null)
             {
-                times.Add(new($"time, module / DuckDB: {kind}", module.With(peer, (one, two) => one.Seconds / two.Seconds), rows < TargetRows ? null : new(MostOfPeer)));
+                times.Add(new($"time, module / DuckDB: {kind}", module.With(peer, (one, two) => one.Seconds / two.Seconds), rows < MeasuredTables.TargetRows ? null : new(MostOfPeer)));
             }
 
-            var peak = Memory.Ratio(module, bare, rows, customers).Named(kind.ToString());
-            peaks.Add(rows < TargetRows ? peak with { Target = null } : peak);
+            peaks.Add(MeasuredTables.PeakRatio(module, bare, rows, customers).Named(kind.ToString()));
             figures.AddRange((peer is null ? [module] : new[] { module, peer }).Select(side => new Figure($"{side.Name}: seconds, {kind}", side.Of(run => run.Seconds), "0.00")));
         }
 
-        var remark = rows < TargetRows ? $"The targets are for {TargetRows:#,0} rows: at this size a run is short, and what the start of the runtime costs is much of it." : "";
+        var remark = rows < MeasuredTables.TargetRows ? $"The targets are for {MeasuredTables.TargetRows:#,0} rows: at this size a run is short, and what the start of the runtime costs is much of it." : "";
         return new($"{rows:#,0} rows of each kind of data.", [.. times, .. peaks], figures, remark);
     }
 

@@ -31,7 +31,7 @@ internal static class SqlitePart
                         new("time, module from the CSV / SQLite by hand, with the load", Spread.Of(fromCsv.Runs.Select((run, i) => run.Seconds / (load.Runs[i].Seconds + byHand.Runs[i].Seconds)).Skip(1))),
                         new("time, module in SQLite / SQLite by hand", inside.With(byHand, (one, two) => one.Seconds / two.Seconds)),
                     ],
-                    [.. Memory.Figures(sides)],
+                    [.. MeasuredTables.Figures(sides)],
                     "All ledgers are equal in every column of every month. The statement by hand knows neither refunds nor intervals; the module applies all its rules in the database too."),
             ],
             [

@@ -31,7 +31,7 @@ internal static class StartupPart
             "Start",
             [
                 new(
-                    $"Whole processes of a shell, from start to end, and in a third one the first `Get-ChurnRate` on {Rows:#,0} rows after the import. The composed module has {shell.PackageBytes / Memory.MegaByte:0.0} MB.",
+                    $"Whole processes of a shell, from start to end, and in a third one the first `Get-ChurnRate` on {Rows:#,0} rows after the import. The composed module has {shell.PackageBytes / MeasuredTables.MegaByte:0.0} MB.",
                     [
                         new("Import-Module over a bare shell: milliseconds", import.With(bare, (one, two) => (one - two) * MillisecondsPerSecond), new(MostToImport), "0"),
                         new($"first Get-ChurnRate on {Rows:#,0} rows: milliseconds", answer.Of(seconds => seconds * MillisecondsPerSecond), new(MostToAnswer), "0"),

@@ -31,7 +31,7 @@ internal static class StatementPart
                     [
                         .. sides.SelectMany(side => steps.Select((step, i) => new Figure($"{side.Name}, {step}: seconds", side.Of(run => run.Steps[i].Seconds), "0.00"))),
                         .. sides.Select(side => new Figure($"{side.Name}: CPU seconds", side.Of(run => run.CpuSeconds), "0.00")),
-                        .. sides.Select(side => new Figure($"{side.Name}: peak MB", side.Of(run => run.PeakBytes / Memory.MegaByte), "#,0")),
+                        .. sides.Select(side => new Figure($"{side.Name}: peak MB", side.Of(run => run.PeakBytes / MeasuredTables.MegaByte), "#,0")),
                     ],
                     other is null ? "" : "Every figure of both is equal, but for the histories: these agree in their number and in ten sums of products, and their money by the number of purchases."),
             ],

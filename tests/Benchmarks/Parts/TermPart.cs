@@ -25,7 +25,7 @@ internal static class TermPart
                 new(
                     $"{Terms:#,0} terms of {module.Runs[0].Customers:#,0} customers in memory, {module.Runs[0].Ledger.Count} months.",
                     [.. sides.Skip(1).Select(other => new Ratio($"time, module / {other.Name}", module.With(other, (one, two) => one.Seconds / two.Seconds)))],
-                    [.. Memory.Figures(sides)],
+                    [.. MeasuredTables.Figures(sides)],
                     sides.Count > 1 ? "The movements of both are equal in every column of every month." : ""),
             ],
             []);
