@@ -11,7 +11,7 @@ internal sealed record Arguments
 {
     public static string Usage => $"""
         dotnet run -c Release --project tests/Benchmarks -- [rows] [--runs N] [--kinds ROWS] [--largest ROWS] [--only PART,PART] [--data DIR] [--report DIR] [--postgres]
-        dotnet run -c Release --project tests/Benchmarks -- inner [arguments of BenchmarkDotNet, such as --filter *Amount*]
+        dotnet run -c Release --project tests/Benchmarks -- inner [arguments of BenchmarkDotNet, such as --filter '*Amount*']
 
           rows            rows of the large CSV, from 1,000 on; default 10000000
           --runs N        counted runs after a warm-up, from 3 on; default 5

@@ -29,7 +29,7 @@ internal enum Population
     /// <summary>Rates drawn from a gamma distribution, as the NBD models have it.</summary>
     Gamma,
 
-    /// <summary>The rate of the customer of rank r is 1/r: one customer has a fifteenth of the rows of a million.</summary>
+    /// <summary>The rate of the customer of rank r is 1/r: of a million rows one customer has every eleventh.</summary>
     Zipf,
 }
 
