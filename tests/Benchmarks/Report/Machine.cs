@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 
@@ -20,8 +21,13 @@ internal static class Machine
             RuntimeInformation.FrameworkDescription,
             tools.Peer?.Version,
             tools.Shell?.Version,
+            LoadAverage(),
             $"{runs} counted runs after a warm-up",
         ];
         return $"*{string.Join(", ", told.Where(text => text is not null))}.*";
     }
+
+    // Of the last minute; the benchmark itself is one to three of them.
+    private static string? LoadAverage() =>
+        File.Exists("/proc/loadavg") ? $"{File.ReadAllText("/proc/loadavg").Split(' ')[0]} processes at work at the end" : null;
 }
