@@ -150,7 +150,10 @@ public abstract class InputCommand : CustomerCommand
     {
         switch (input.BaseObject)
         {
-            // First, since rows come by the million.
+            // First, since rows come by the million. After a row comes a row: to ask each whether it is a ledger entry took as long as to read it.
+            case PSCustomObject when rows is not null:
+                rows.Add(input);
+                break;
             case PSCustomObject:
                 TakeObject(input);
                 break;
