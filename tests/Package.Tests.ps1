@@ -75,6 +75,11 @@ Describe 'The files' {
         $files | Sort-Object | Should -Be ($expected | Sort-Object)
     }
 
+    It 'are small' {
+        # 23 MB, most of it the libraries of SQLite: what is added is meant to be.
+        (Get-ChildItem -LiteralPath $module -Recurse -File | Measure-Object Length -Sum).Sum | Should -BeLessThan 26MB
+    }
+
     It 'hold neither PowerShell nor the compiler' {
         $files | Where-Object { $_ -match 'System\.Management\.Automation|Microsoft\.CodeAnalysis|Microsoft\.PowerShell|\.pdb$' } | Should -BeNullOrEmpty
     }

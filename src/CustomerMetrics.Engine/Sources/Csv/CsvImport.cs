@@ -27,6 +27,7 @@ internal sealed class CsvImport : IDisposable
     private readonly RejectLog rejects;
     private readonly CurrencyReader currencies;
     private readonly CsvSegments segments;
+    private readonly MemoryGuard memory;
     private readonly TableBuilder builder;
     private readonly DateOrderTally dateOrders = new();
     private readonly CancellationTokenSource stop;
@@ -43,6 +44,7 @@ internal sealed class CsvImport : IDisposable
         this.options = options;
         currencies = new CurrencyReader(options);
         builder = new TableBuilder(options);
+        memory = MemoryGuard.Of(RowShape.Of(options));
         segments = new CsvSegments(paths, options, currencies);
         stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         turns = new Turns(stop.Token);
@@ -58,8 +60,15 @@ internal sealed class CsvImport : IDisposable
     {
         RejectLog.CheckPath(options, paths);
         using var import = new CsvImport(paths, options, segmentLength, cancellationToken);
-        import.ReadAll(progress, cancellationToken);
-        return import.Complete(cancellationToken);
+        try
+        {
+            import.ReadAll(progress, cancellationToken);
+            return import.Complete(cancellationToken);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw MemoryGuard.Failure(e);
+        }
     }
 
     public void Dispose()
@@ -225,6 +234,9 @@ internal sealed class CsvImport : IDisposable
         var batch = reader.Batch;
         var before = builder.Rows + rejects.Rows;
         builder.Add(batch, before);
+
+        // How much the files after this one hold is not known.
+        memory.Check(paths.Count == 1 ? segment.Position : 0, file.File.Length, builder.Rows, builder.Customers.Count);
         dateOrders.Add(batch.DateOrders, before);
         currencies.Count(batch.ConvertedRows);
         amounts += reader.Amounts.TakeRounded();

@@ -17,6 +17,8 @@ namespace CustomerMetrics.Engine.Sources.Rows;
 /// </summary>
 internal sealed class RowImporter : IRowImporter
 {
+    private const int RowsOfCheck = 1 << 13;
+
     private readonly string name;
     private readonly ImportOptions options;
     private readonly RejectLog rejects;
@@ -29,17 +31,19 @@ internal sealed class RowImporter : IRowImporter
     private readonly DateOrderTally dateOrders = new();
     private readonly RowQueue queue;
     private readonly RowShape shape;
+    private readonly MemoryGuard memory;
     private MappedColumns? columns;
     private byte[] text = new byte[256];
     private byte[] id = new byte[256];
     private long row;
 
-    public RowImporter(string name, ImportOptions options)
+    public RowImporter(string name, ImportOptions options, MemoryGuard? memory = null)
     {
         this.name = name;
         this.options = options;
         rejects = new RejectLog(options);
         shape = RowShape.Of(options);
+        this.memory = memory ?? MemoryGuard.Of(shape);
         builder = new TableBuilder(options);
         dates = new DateParser(options.TimeZone, options.Culture, options.DateFormats);
         amounts = new AmountParser(options.Culture, options.RoundAmount);
@@ -58,13 +62,30 @@ internal sealed class RowImporter : IRowImporter
         queue.Start(columns.Count);
     }
 
-    public void Add(object?[] values) => queue.Add(values);
+    public void Add(object?[] values)
+    {
+        try
+        {
+            queue.Add(values);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw MemoryGuard.Failure(e);
+        }
+    }
 
     public CustomerTable Complete(CancellationToken cancellationToken)
     {
-        queue.Finish();
         var parts = columns?.ByPart() ?? new Dictionary<string, string>(StringComparer.Ordinal);
-        return builder.Complete(new TableOrigin(name, name, currencies, dateOrders, parts, amounts.Rounded, costs.Rounded), rejects, cancellationToken);
+        try
+        {
+            queue.Finish();
+            return builder.Complete(new TableOrigin(name, name, currencies, dateOrders, parts, amounts.Rounded, costs.Rounded), rejects, cancellationToken);
+        }
+        catch (OutOfMemoryException e)
+        {
+            throw MemoryGuard.Failure(e);
+        }
     }
 
     public void Dispose()
@@ -77,6 +98,11 @@ internal sealed class RowImporter : IRowImporter
     private void Read(ReadOnlySpan<object?> values)
     {
         row++;
+        if (row % RowsOfCheck == 0)
+        {
+            memory.Check(0, 0, row, builder.Customers.Count);
+        }
+
         var mapped = columns!;
         if (TryAdd(mapped, values, out var problem))
         {
