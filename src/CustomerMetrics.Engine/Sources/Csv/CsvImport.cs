@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -155,6 +156,7 @@ internal sealed class CsvImport : IDisposable
     }
 
     // False where quotes are not in order: then nobody knows yet where the segment ends.
+    [MethodImpl(Hot.Path)]
     private bool TryParse(CsvSegment segment, CsvRowReader reader)
     {
         var isInOrder = true;

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text;
 using CsvHelper;
 using CustomerMetrics.Engine.Sources.Currencies;
@@ -60,6 +61,7 @@ internal sealed class CsvRowReader
     }
 
     /// <summary>Takes the record that the reader stands on.</summary>
+    [MethodImpl(Hot.Path)]
     public void Take()
     {
         batch.Reserve();
@@ -99,6 +101,7 @@ internal sealed class CsvRowReader
         batch.Rejected.Add(new(record.LineNumber, CsvFile.Describe(record, file.LinesBefore), null, RejectLog.Cut(record.RawRecord, record.RawRecord.Length)));
     }
 
+    [MethodImpl(Hot.Path)]
     private bool TryRead(out RowProblem problem)
     {
         if (reader.FieldCount != columns.Count)

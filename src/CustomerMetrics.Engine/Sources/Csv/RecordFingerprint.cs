@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using CsvHelper;
 using CustomerMetrics.Engine.Sources.Table;
 
@@ -25,6 +26,7 @@ internal sealed class RecordFingerprint
         }
     }
 
+    [MethodImpl(Hot.Path)]
     public uint Compute(CsvReader reader)
     {
         var raw = reader.RawRecord;

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace CustomerMetrics.Engine.Sources.Fields;
@@ -44,6 +45,7 @@ internal sealed class AmountParser
         return taken;
     }
 
+    [MethodImpl(Hot.Path)]
     public FieldStatus TryParse(ReadOnlySpan<byte> text, out long units)
     {
         text = FieldText.Trim(text);
@@ -133,6 +135,7 @@ internal sealed class AmountParser
     }
 
     // Sign, digits, point, up to four digits: what nearly every export holds.
+    [MethodImpl(Hot.Path)]
     private bool TryParsePlain(ReadOnlySpan<byte> text, out long units)
     {
         units = 0;

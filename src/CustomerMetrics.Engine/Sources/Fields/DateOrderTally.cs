@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Sources.Fields;
@@ -18,6 +19,7 @@ internal sealed class DateOrderTally
 
     public long MonthFirst { get; private set; }
 
+    [MethodImpl(Hot.Path)]
     public void Add(DateOrder order, long number, long amount)
     {
         switch (order)

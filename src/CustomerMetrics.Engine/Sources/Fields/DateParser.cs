@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace CustomerMetrics.Engine.Sources.Fields;
@@ -22,6 +23,12 @@ internal sealed partial class DateParser
     // By the place of the format: which of day and month it has first, both as numbers.
     private readonly DateOrder[] orders;
 
+    // The date read last, as it was written.
+    private readonly byte[] latest = new byte[MaxLength];
+    private int latestLength;
+    private int latestDay;
+    private DateOrder latestOrder;
+
     public DateParser(TimeZoneInfo zone, CultureInfo? culture, IReadOnlyList<string> formats)
     {
         this.zone = zone;
@@ -41,26 +48,27 @@ internal sealed partial class DateParser
     /// <summary>What the date read last says about the order of day and month.</summary>
     public DateOrder Order { get; private set; }
 
+    [MethodImpl(Hot.Path)]
     public FieldStatus TryParse(ReadOnlySpan<byte> text, out int day)
     {
-        Order = DateOrder.None;
-        text = FieldText.Trim(text);
-        day = 0;
-        if (text.IsEmpty)
+        // Most files are in the order of their dates.
+        if (text.SequenceEqual(latest.AsSpan(0, latestLength)) && latestLength > 0)
         {
-            return FieldStatus.Missing;
+            day = latestDay;
+            Order = latestOrder;
+            return FieldStatus.Ok;
         }
 
-        if (!formatsOnly)
+        var status = Parse(FieldText.Trim(text), out day);
+        if (status is FieldStatus.Ok && text.Length <= MaxLength)
         {
-            var status = ParseYearFirst(text, out day);
-            if (status is FieldStatus.Ok or FieldStatus.Impossible)
-            {
-                return status;
-            }
+            text.CopyTo(latest);
+            latestLength = text.Length;
+            latestDay = day;
+            latestOrder = Order;
         }
 
-        return ParseByFormat(text, out day);
+        return status;
     }
 
     /// <summary>The order that a date proves which no format could read: with day and month the other way round one could.</summary>
@@ -156,6 +164,28 @@ internal sealed partial class DateParser
     private static partial Regex TimeOfDay();
 
     // yyyy-MM-dd, yyyy/MM/dd, yyyy.MM.dd or yyyyMMdd, and a time with or without an offset after it.
+    private FieldStatus Parse(ReadOnlySpan<byte> text, out int day)
+    {
+        Order = DateOrder.None;
+        day = 0;
+        if (text.IsEmpty)
+        {
+            return FieldStatus.Missing;
+        }
+
+        if (!formatsOnly)
+        {
+            var status = ParseYearFirst(text, out day);
+            if (status is FieldStatus.Ok or FieldStatus.Impossible)
+            {
+                return status;
+            }
+        }
+
+        return ParseByFormat(text, out day);
+    }
+
+    [MethodImpl(Hot.Path)]
     private FieldStatus ParseYearFirst(ReadOnlySpan<byte> text, out int day)
     {
         day = 0;

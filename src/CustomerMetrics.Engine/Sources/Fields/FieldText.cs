@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -15,6 +16,7 @@ internal static class FieldText
     private const int ShownLength = 40;
 
     /// <summary>Takes ASCII blanks off both ends.</summary>
+    [MethodImpl(Hot.Path)]
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> text)
     {
         if (!text.IsEmpty && text[0] > ' ' && text[^1] > ' ')
@@ -26,6 +28,7 @@ internal static class FieldText
     }
 
     /// <summary>Checks an id or a group: there is none, it is too long, no valid UTF-8, or it holds NUL bytes.</summary>
+    [MethodImpl(Hot.Path)]
     public static FieldStatus Check(ReadOnlySpan<byte> trimmed)
     {
         if (trimmed.IsEmpty)
@@ -38,12 +41,12 @@ internal static class FieldText
             return FieldStatus.TooLong;
         }
 
-        if (trimmed.Contains((byte)0))
+        if (trimmed.IndexOfAnyExceptInRange((byte)1, (byte)0x7F) < 0)
         {
-            return FieldStatus.HasNul;
+            return FieldStatus.Ok;
         }
 
-        return System.Text.Ascii.IsValid(trimmed) || Utf8.IsValid(trimmed) ? FieldStatus.Ok : FieldStatus.NotText;
+        return trimmed.Contains((byte)0) ? FieldStatus.HasNul : Utf8.IsValid(trimmed) ? FieldStatus.Ok : FieldStatus.NotText;
     }
 
     /// <param name="status">What <see cref="Check"/> found.</param>

@@ -14,7 +14,21 @@ internal static class ByteHash
     public static uint Compute(ReadOnlySpan<byte> bytes)
     {
         var hash = Seed ^ (ulong)bytes.Length;
-        while (bytes.Length >= 8)
+        if (bytes.Length >= 16)
+        {
+            // Two at a time, since a product waits for the one before.
+            var other = Multiplier;
+            while (bytes.Length >= 16)
+            {
+                hash = Fold(hash ^ MemoryMarshal.Read<ulong>(bytes));
+                other = Fold(other ^ MemoryMarshal.Read<ulong>(bytes[8..]));
+                bytes = bytes[16..];
+            }
+
+            hash ^= other;
+        }
+
+        if (bytes.Length >= 8)
         {
             hash = Fold(hash ^ MemoryMarshal.Read<ulong>(bytes));
             bytes = bytes[8..];

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace CustomerMetrics.Engine.Sources.Table;
@@ -11,6 +12,7 @@ internal sealed class DaySorter
     private int count;
 
     /// <summary>Finds the order of the days; true where they are in order already.</summary>
+    [MethodImpl(Hot.Path)]
     public bool Sort(ReadOnlySpan<int> days)
     {
         if (IsSorted(days))
@@ -51,6 +53,7 @@ internal sealed class DaySorter
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private static bool IsSorted(ReadOnlySpan<int> days)
     {
         for (var i = 1; i < days.Length; i++)

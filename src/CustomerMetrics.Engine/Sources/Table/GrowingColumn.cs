@@ -1,22 +1,36 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace CustomerMetrics.Engine.Sources.Table;
 
-/// <summary>A column that grows by chunks, so that growing copies nothing and draining frees as it goes.</summary>
+/// <summary>A column that grows by chunks, so that growing copies nothing. Its memory goes back to the system when it is disposed.</summary>
 internal sealed class GrowingColumn<T> : IDisposable
     where T : unmanaged
 {
     public const int ChunkLength = 1 << 16;
 
-    private readonly List<NativeChunk<T>> chunks = [];
+    private const int SmallChunks = 8;
+
+    // Allocators keep smaller blocks to themselves. What is not written yet of a block takes no memory.
+    private const int LargeBlock = 1 << 25;
+
+    private readonly List<NativeBlock<T>> blocks = [];
+    private readonly List<(NativeBlock<T> Block, int At)> chunks = [];
     private readonly T[] single = new T[1];
     private int used = ChunkLength;
-
-    /// <summary>The column's length.</summary>
-    public int Count => (chunks.Count * ChunkLength) - (ChunkLength - used);
+    private int blockEnd;
 
     public int ChunkCount => chunks.Count;
+
+    public T this[int place]
+    {
+        get
+        {
+            var (block, at) = chunks[place / ChunkLength];
+            return block[at + (place % ChunkLength)];
+        }
+    }
 
     public void Add(T value)
     {
@@ -30,12 +44,12 @@ internal sealed class GrowingColumn<T> : IDisposable
         {
             if (used == ChunkLength)
             {
-                chunks.Add(new NativeChunk<T>(ChunkLength));
-                used = 0;
+                AddChunk();
             }
 
             var taken = values[..Math.Min(values.Length, ChunkLength - used)];
-            chunks[^1].Write(used, taken);
+            var (block, at) = chunks[^1];
+            block.Write(at + used, taken);
             used += taken.Length;
             values = values[taken.Length..];
         }
@@ -47,16 +61,33 @@ internal sealed class GrowingColumn<T> : IDisposable
     public Span<T> Read(int chunk, T[] buffer)
     {
         var values = buffer.AsSpan(0, LengthOf(chunk));
-        chunks[chunk].Read(0, values);
+        var (block, at) = chunks[chunk];
+        block.Read(at, values);
         return values;
     }
 
     /// <summary>Puts other values in the place of a chunk.</summary>
-    public void Write(int chunk, ReadOnlySpan<T> values) => chunks[chunk].Write(0, values);
+    public void Write(int chunk, ReadOnlySpan<T> values)
+    {
+        var (block, at) = chunks[chunk];
+        block.Write(at, values);
+    }
 
-    public T this[int place] => chunks[place / ChunkLength].Read<T>((ulong)(place % ChunkLength) * (ulong)System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
+    public void Dispose() => blocks.ForEach(block => block.Dispose());
 
-    public void Release(int chunk) => chunks[chunk].Dispose();
+    private void AddChunk()
+    {
+        if (chunks.Count == 0 || chunks[^1].At + ChunkLength == blockEnd)
+        {
+            blockEnd = chunks.Count < SmallChunks ? ChunkLength : LargeBlock / Unsafe.SizeOf<T>();
+            blocks.Add(new NativeBlock<T>(blockEnd));
+            chunks.Add((blocks[^1], 0));
+        }
+        else
+        {
+            chunks.Add((blocks[^1], chunks[^1].At + ChunkLength));
+        }
 
-    public void Dispose() => chunks.ForEach(chunk => chunk.Dispose());
+        used = 0;
+    }
 }

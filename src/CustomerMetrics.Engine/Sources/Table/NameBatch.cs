@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace CustomerMetrics.Engine.Sources.Table;
 
@@ -17,6 +18,7 @@ internal sealed class NameBatch(NameTable table, bool emptyIsNone)
     private byte[] bytes = new byte[RowBatch.Capacity * 12];
 
     /// <summary>The name of the next row, or of the latest once more; it is trimmed.</summary>
+    [MethodImpl(Hot.Path)]
     public void Set(int row, ReadOnlySpan<byte> name)
     {
         if (row == ends.Length)
@@ -41,6 +43,7 @@ internal sealed class NameBatch(NameTable table, bool emptyIsNone)
     public int SizeOf(int count) => count == 0 ? 0 : ends[count - 1];
 
     /// <summary>Looks up the names of the first rows; other threads may do so too, and one may add names.</summary>
+    [MethodImpl(Hot.Path)]
     public void Find(int count)
     {
         for (var row = 0; row < count; row++)
@@ -56,6 +59,7 @@ internal sealed class NameBatch(NameTable table, bool emptyIsNone)
     }
 
     /// <summary>The numbers of the first rows, with new ones for names that were not found. Only one thread at a time may do this.</summary>
+    [MethodImpl(Hot.Path)]
     public ReadOnlySpan<int> Number(int count)
     {
         var found = numbers.AsSpan(0, count);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading;
 
@@ -29,6 +30,7 @@ internal sealed class NameTable
         Volatile.Read(ref index)?.NumberOf(name) is { } number and >= 0 ? new(number, isNumber: true) : new((int)ByteHash.Compute(name), isNumber: false);
 
     /// <summary>The number of a name.</summary>
+    [MethodImpl(Hot.Path)]
     public bool TryFind(ReadOnlySpan<byte> name, NameKey key, out int number)
     {
         if (key.IsNumber)
@@ -57,6 +59,7 @@ internal sealed class NameTable
     }
 
     /// <summary>The number of a name, a new one if it is new. Only one thread at a time may do this.</summary>
+    [MethodImpl(Hot.Path)]
     public int GetOrAdd(ReadOnlySpan<byte> name)
     {
         if (index is null && Count == 0)
@@ -79,6 +82,7 @@ internal sealed class NameTable
     /// Brings what the look-ups of the next names will read into the processor's cache: loads for many names overlap, those for one wait for each other.
     /// An index needs one load, which overlap by themselves.
     /// </summary>
+    [MethodImpl(Hot.Path)]
     public void Warm(ReadOnlySpan<NameKey> keys)
     {
         Span<int> places = stackalloc int[WarmAtOnce];
@@ -121,6 +125,7 @@ internal sealed class NameTable
         Array.Resize(ref bytes, Count == 0 ? 0 : ends[Count - 1]);
     }
 
+    [MethodImpl(Hot.Path)]
     private int Add(ReadOnlySpan<byte> name, NameKey key, NameKey byHash)
     {
         var start = Count == 0 ? 0 : ends[Count - 1];

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Threading;
 
 namespace CustomerMetrics.Engine.Sources.Table;
@@ -47,6 +48,7 @@ internal sealed class NumberIndex
     }
 
     /// <summary>The place of a name that belongs to the index, counted from its lowest; negative of any other.</summary>
+    [MethodImpl(Hot.Path)]
     public int NumberOf(ReadOnlySpan<byte> name)
     {
         if (!name.StartsWith(prefix))
@@ -76,6 +78,7 @@ internal sealed class NumberIndex
     }
 
     /// <summary>What was put at a number; -1 is nothing. Another thread may put meanwhile.</summary>
+    [MethodImpl(Hot.Path)]
     public int Find(int number)
     {
         var found = Volatile.Read(ref places);

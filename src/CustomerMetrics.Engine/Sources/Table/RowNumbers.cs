@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace CustomerMetrics.Engine.Sources.Table;
 
@@ -13,6 +14,7 @@ internal sealed class RowNumbers
     private int count;
     private long expected = 1;
 
+    [MethodImpl(Hot.Path)]
     public void Add(long number)
     {
         if (number != expected || count == 0)

@@ -3,6 +3,7 @@ using System.Buffers;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -96,6 +97,7 @@ internal sealed class RowSorter
 
     private int[]? Find(GrowingColumn<int>? column) => column is null ? null : codes[origin.Codes.IndexOf(column)];
 
+    [MethodImpl(Hot.Path)]
     private int[] CountRows(int customers)
     {
         var counts = new int[customers + 1];
@@ -117,6 +119,7 @@ internal sealed class RowSorter
     }
 
     // From here on the column of customers holds the place of each row in the order to be.
+    [MethodImpl(Hot.Path)]
     private void Locate()
     {
         var next = start.AsSpan(0, start.Length - 1).ToArray();
@@ -141,16 +144,11 @@ internal sealed class RowSorter
         var sorted = GC.AllocateUninitializedArray<T>(start[^1]);
         ForEachChunk((chunk, places) =>
         {
-            var buffer = ArrayPool<T>.Shared.Rent(places.Length);
-            var values = column.Read(chunk, buffer);
-            for (var i = 0; i < values.Length; i++)
-            {
-                sorted[places[i]] = values[i];
-            }
-
+            var buffer = ArrayPool<T>.Shared.Rent(GrowingColumn<T>.ChunkLength);
+            Put(column.Read(chunk, buffer), places, sorted);
             ArrayPool<T>.Shared.Return(buffer);
-            column.Release(chunk);
         });
+        column.Dispose();
         return sorted;
     }
 
@@ -159,13 +157,26 @@ internal sealed class RowSorter
         var sorted = GC.AllocateUninitializedArray<int>(start[^1]);
         ForEachChunk((chunk, places) =>
         {
-            var first = chunk * GrowingColumn<int>.ChunkLength;
-            for (var i = 0; i < origin.Customer.LengthOf(chunk); i++)
+            var buffer = ArrayPool<int>.Shared.Rent(GrowingColumn<int>.ChunkLength);
+            var numbers = buffer.AsSpan(0, origin.Customer.LengthOf(chunk));
+            for (var i = 0; i < numbers.Length; i++)
             {
-                sorted[places[i]] = first + i;
+                numbers[i] = (chunk * GrowingColumn<int>.ChunkLength) + i;
             }
+
+            Put(numbers, places, sorted);
+            ArrayPool<int>.Shared.Return(buffer);
         });
         return sorted;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private static void Put<T>(Span<T> values, int[] places, T[] column)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            column[places[i]] = values[i];
+        }
     }
 
     private void ForEachChunk(Action<int, int[]> move) => Parallel.For(0, origin.Customer.ChunkCount, new ParallelOptions { CancellationToken = cancellationToken }, chunk =>
@@ -176,37 +187,38 @@ internal sealed class RowSorter
         ArrayPool<int>.Shared.Return(places);
     });
 
-    private void SortByDay() => CustomerRanges.ForEach(
-        start,
-        (_, first, end) =>
+    private void SortByDay() => CustomerRanges.ForEach(start, (_, first, end) => SortByDay(first, end), cancellationToken);
+
+    [MethodImpl(Hot.Path)]
+    private void SortByDay(int first, int end)
+    {
+        var sorter = new DaySorter();
+        for (var customer = first; customer < end; customer++)
         {
-            var sorter = new DaySorter();
-            for (var customer = first; customer < end; customer++)
+            var from = start[customer];
+            var count = start[customer + 1] - from;
+            var days = day.AsSpan(from, count);
+            if (sorter.Sort(days))
             {
-                var from = start[customer];
-                var count = start[customer + 1] - from;
-                var days = day.AsSpan(from, count);
-                if (sorter.Sort(days))
-                {
-                    continue;
-                }
-
-                sorter.Permute(days);
-                sorter.Permute(amount.AsSpan(from, count));
-                sorter.Permute(origins.AsSpan(from, count));
-                foreach (var column in sums)
-                {
-                    sorter.Permute(column.AsSpan(from, count));
-                }
-
-                foreach (var column in codes)
-                {
-                    sorter.Permute(column.AsSpan(from, count));
-                }
+                continue;
             }
-        },
-        cancellationToken);
 
+            sorter.Permute(days);
+            sorter.Permute(amount.AsSpan(from, count));
+            sorter.Permute(origins.AsSpan(from, count));
+            foreach (var column in sums)
+            {
+                sorter.Permute(column.AsSpan(from, count));
+            }
+
+            foreach (var column in codes)
+            {
+                sorter.Permute(column.AsSpan(from, count));
+            }
+        }
+    }
+
+    [MethodImpl(Hot.Path)]
     private List<int> RepeatsOf(int first, int end)
     {
         var found = new List<int>();
@@ -223,11 +235,11 @@ internal sealed class RowSorter
                     runEnd++;
                 }
 
-                var isAlone = runEnd == row + 1;
+                var mayRepeat = HasEqual(amount.AsSpan(row, runEnd - row));
                 seen.Clear();
                 for (; row < runEnd; row++)
                 {
-                    if (!isAlone && !seen.Add((origin.Fingerprint[origins[row]], amount[row])))
+                    if (mayRepeat && !seen.Add((origin.Fingerprint[origins[row]], amount[row])))
                     {
                         found.Add(row);
                     }
@@ -236,6 +248,21 @@ internal sealed class RowSorter
         }
 
         return found;
+    }
+
+    // Fingerprints lie anywhere: few days have rows of the same amount, whose fingerprints are looked at.
+    private static bool HasEqual(ReadOnlySpan<long> amounts)
+    {
+        const int few = 16;
+        for (var i = 1; i < amounts.Length && amounts.Length <= few; i++)
+        {
+            if (amounts[..i].Contains(amounts[i]))
+            {
+                return true;
+            }
+        }
+
+        return amounts.Length > few;
     }
 
     private void Drop(BitArray rows)
@@ -278,6 +305,7 @@ internal sealed class RowSorter
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void Number(Span<int> rows)
     {
         for (var i = 0; i < rows.Length; i++)

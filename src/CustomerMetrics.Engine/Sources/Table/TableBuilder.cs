@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Currencies;
@@ -78,6 +79,7 @@ internal sealed class TableBuilder : IDisposable
     /// <summary>Takes the rows of a batch, which has left out those that are not kept.</summary>
     /// <param name="batch">The rows.</param>
     /// <param name="before">How many rows were read before the batch.</param>
+    [MethodImpl(Hot.Path)]
     public void Add(RowBatch batch, long before)
     {
         var count = batch.Count;
@@ -289,6 +291,7 @@ internal sealed class TableBuilder : IDisposable
     }
 
     // The day after the last row, the end of a term among them where it has one; but what lies in the future does not move it past tomorrow.
+    [MethodImpl(Hot.Path)]
     private int DefaultAsOf(RowColumns columns)
     {
         var tomorrow = PeriodCalendar.Day(options.Tomorrow);

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace CustomerMetrics.Engine.Sources.Table;
 
@@ -6,6 +7,7 @@ namespace CustomerMetrics.Engine.Sources.Table;
 internal readonly record struct TableSummary(
     long Rows, int Customers, int FirstDay, int LastDay, Int128 Sales, Int128 Refunds, long RefundRows, long ZeroRows, Int128 Cost, long RowsAfterAsOf, Int128 AmountAfterAsOf)
 {
+    [MethodImpl(Hot.Path)]
     public static TableSummary Of(RowColumns columns, int asOf)
     {
         long rows = 0, refundRows = 0, zeroRows = 0, after = 0;

@@ -8,10 +8,10 @@ namespace CustomerMetrics.Engine.Sources.Table;
 /// Memory of a column that goes back to the system when it is released: the collector would keep what a sorted column no longer needs until the next
 /// one has been made.
 /// </summary>
-internal sealed class NativeChunk<T> : SafeBuffer
+internal sealed class NativeBlock<T> : SafeBuffer
     where T : unmanaged
 {
-    public NativeChunk(int length)
+    public NativeBlock(int length)
         : base(ownsHandle: true)
     {
         var size = length * Unsafe.SizeOf<T>();
@@ -19,9 +19,11 @@ internal sealed class NativeChunk<T> : SafeBuffer
         Initialize((ulong)size);
     }
 
-    public void Write(int at, ReadOnlySpan<T> values) => WriteSpan((ulong)(at * Unsafe.SizeOf<T>()), values);
+    public T this[int at] => Read<T>((ulong)at * (ulong)Unsafe.SizeOf<T>());
 
-    public void Read(int at, Span<T> values) => ReadSpan((ulong)(at * Unsafe.SizeOf<T>()), values);
+    public void Write(int at, ReadOnlySpan<T> values) => WriteSpan((ulong)at * (ulong)Unsafe.SizeOf<T>(), values);
+
+    public void Read(int at, Span<T> values) => ReadSpan((ulong)at * (ulong)Unsafe.SizeOf<T>(), values);
 
     protected override bool ReleaseHandle()
     {
