@@ -275,7 +275,6 @@ internal sealed class RowImporter : IRowImporter
 
     private bool TryReadAmount(AmountParser parser, object? value, int column, out long units, out RowProblem problem) => FieldValue.TryReadAmount(parser, value, columns!.Header[column], ref text, out units, out problem);
 
-    // Over the characters as they lie: to transcode every value took longer than the hash.
     private uint Fingerprint(ReadOnlySpan<object?> values)
     {
         uint hash = 17;
