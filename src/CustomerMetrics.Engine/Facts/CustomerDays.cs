@@ -36,8 +36,8 @@ internal ref struct CustomerDays
         if (rows.BookedDay is not null && OrderByBookedDay(customer) is { } booked)
         {
             order = booked;
-            days = Array.ConvertAll(booked, row => rows.BookedDay[row]);
-            amounts = Array.ConvertAll(booked, row => rows.Amount[row]);
+            days = Pick(rows.BookedDay, booked);
+            amounts = Pick(rows.Amount, booked);
         }
     }
 
@@ -142,6 +142,9 @@ internal ref struct CustomerDays
         var booked = rows.BookedDay!;
         return isMoved ? [.. Enumerable.Range(start, end - start).OrderBy(row => booked[row])] : null;
     }
+
+    // Apart from the constructor, where the closure would be made for each customer.
+    private static T[] Pick<T>(T[] column, int[] order) => Array.ConvertAll(order, row => column[row]);
 
     private readonly int RowAt(int index) => order is null ? firstRow + index : order[index];
 

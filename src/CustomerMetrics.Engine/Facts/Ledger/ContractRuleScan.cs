@@ -19,9 +19,9 @@ internal sealed class ContractRuleScan(RowColumns rows, ContractRule rule, Ledge
     /// <summary>What is known of single days, after the run.</summary>
     public DatedLossBook Dated { get; } = new(calendar, groups.Count, question.AsOf);
 
-    public void Run(CancellationToken cancellationToken)
+    public void Run(CustomerRange range, CancellationToken cancellationToken)
     {
-        for (var customer = 0; customer < rows.Customers; customer++)
+        for (var customer = range.From; customer < range.To; customer++)
         {
             if ((customer & 0xFFF) == 0)
             {

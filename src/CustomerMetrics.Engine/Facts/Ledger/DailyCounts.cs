@@ -17,6 +17,14 @@ internal sealed class DailyCounts(int days)
     /// <summary>There at the start of this day for the last time, and then lost.</summary>
     public void Lose(int day, long customers) => lost[day] += customers;
 
+    /// <summary>Adds what other customers did.</summary>
+    public void Add(DailyCounts other)
+    {
+        AddEach(entered, other.entered);
+        AddEach(left, other.left);
+        AddEach(lost, other.lost);
+    }
+
     /// <param name="from">The first day.</param>
     /// <param name="to">The first day after the last.</param>
     /// <param name="active">Who was there at the end of the day before; who is there at the end of the last day.</param>
@@ -39,5 +47,13 @@ internal sealed class DailyCounts(int days)
         }
 
         return new DatedLosses(customerDays, losses, rates);
+    }
+
+    private static void AddEach(long[] sums, long[] others)
+    {
+        for (var day = 0; day < sums.Length; day++)
+        {
+            sums[day] += others[day];
+        }
     }
 }

@@ -39,6 +39,18 @@ internal sealed class DatedLossBook
         undone += cameBack ? customers : 0;
     }
 
+    /// <summary>Adds what other customers did.</summary>
+    public void Add(DatedLossBook other)
+    {
+        for (var group = 0; group < daily.Length; group++)
+        {
+            daily[group].Add(other.daily[group]);
+        }
+
+        losses += other.losses;
+        undone += other.undone;
+    }
+
     /// <summary>Adds the daily sums to the lines of a book.</summary>
     public void AddTo(LedgerBook book, bool isGrouped)
     {

@@ -62,6 +62,27 @@ internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
         steady[(period * groups) + group].Add(change);
     }
 
+    /// <summary>Adds what other customers did; sums are exact, so their order is of no matter.</summary>
+    public void Add(LedgerBook other)
+    {
+        for (var i = 0; i < lines.Length; i++)
+        {
+            if (other.lines[i] is { } line)
+            {
+                (lines[i] ??= new()).Add(line);
+            }
+        }
+
+        if (other.steady is { } changes)
+        {
+            steady ??= new SteadyChange[changes.Length];
+            for (var i = 0; i < changes.Length; i++)
+            {
+                steady[i].Add(changes[i]);
+            }
+        }
+    }
+
     /// <summary>Adds those who stand still to the lines of their periods.</summary>
     public void BookSteady()
     {

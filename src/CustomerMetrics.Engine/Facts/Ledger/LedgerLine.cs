@@ -78,6 +78,47 @@ internal sealed class LedgerLine
     /// <summary>Null where losses have no date.</summary>
     public DatedLosses? Dated { get; set; }
 
+    /// <summary>Adds what other customers did; losses are dated when all are added.</summary>
+    public void Add(LedgerLine other)
+    {
+        Opening += other.Opening;
+        New += other.New;
+        Returned += other.Returned;
+        MovedIn += other.MovedIn;
+        Lost += other.Lost;
+        MovedOut += other.MovedOut;
+        Expanded += other.Expanded;
+        Contracted += other.Contracted;
+        Closing += other.Closing;
+        Transient += other.Transient;
+        Interrupted += other.Interrupted;
+        Undecided += other.Undecided;
+        OpeningValue += other.OpeningValue;
+        NewValue += other.NewValue;
+        ReturnedValue += other.ReturnedValue;
+        MovedInValue += other.MovedInValue;
+        Expansion += other.Expansion;
+        Contraction += other.Contraction;
+        LostValue += other.LostValue;
+        MovedOutValue += other.MovedOutValue;
+        FxEffect += other.FxEffect;
+        ClosingValue += other.ClosingValue;
+        TransientValue += other.TransientValue;
+        OutsideValue += other.OutsideValue;
+        RefundValue += other.RefundValue;
+        PeriodValue += other.PeriodValue;
+        RowValue += other.RowValue;
+        NegativeCustomers += other.NegativeCustomers;
+        NegativeOpeningValue += other.NegativeOpeningValue;
+        NegativeLoss += other.NegativeLoss;
+        NegativeExpansion += other.NegativeExpansion;
+        OpeningSquares.Add(other.OpeningSquares);
+        GrossLossSquares.Add(other.GrossLossSquares);
+        GrossLossProducts.Add(other.GrossLossProducts);
+        NetLossSquares.Add(other.NetLossSquares);
+        NetLossProducts.Add(other.NetLossProducts);
+    }
+
     public void AddNew(Int128 close)
     {
         New++;

@@ -18,9 +18,16 @@ internal static class LedgerScan
         }
 
         var groups = GroupKeys.Create(rows, question.GroupBy);
-        var book = new LedgerBook(calendar.Count, groups.Count);
-        var cameBack = Run(rows, question, calendar, groups, book, book, cancellationToken);
-        return new LedgerFact(calendar, book.ToLines(groups.Names, groups.IsGrouped), calendar.FirstDay, cameBack);
+        var parts = CustomerRanges.Scan(rows, (long)groups.Count * (question.AsOf - calendar.FirstDay), range => Book(rows, question, calendar, groups, range, cancellationToken), cancellationToken);
+        var (book, losses) = parts[0];
+        foreach (var (other, otherLosses) in parts.Skip(1))
+        {
+            book.Add(other);
+            losses?.Add(otherLosses!);
+        }
+
+        losses?.AddTo(book, groups.IsGrouped);
+        return new LedgerFact(calendar, book.ToLines(groups.Names, groups.IsGrouped), calendar.FirstDay, losses?.CameBackShare);
     }
 
     /// <summary>The parts of the customers in one period.</summary>
@@ -37,40 +44,34 @@ internal static class LedgerScan
         if (FindCalendar(rows, question) is { } calendar)
         {
             var groups = GroupKeys.Create(rows, question.GroupBy);
-            Run(rows, question, calendar, groups, new MemberSink(rows, groups, calendar, range, take), null, cancellationToken);
+            Run(rows, question, calendar, groups, new MemberSink(rows, groups, calendar, range, take), CustomerRanges.All(rows), cancellationToken);
         }
     }
 
-    /// <summary>Hands the parts of all periods to a sink.</summary>
-    public static void Parts(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink, CancellationToken cancellationToken) =>
-        Run(rows, question, calendar, groups, sink, null, cancellationToken);
-
-    private static double? Run(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink, LedgerBook? dated, CancellationToken cancellationToken)
+    /// <summary>Hands the parts that some customers have in all periods to a sink.</summary>
+    /// <returns>What is known of single days; null where losses have no date.</returns>
+    public static DatedLossBook? Run(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink, CustomerRange range, CancellationToken cancellationToken)
     {
-        DatedLossBook losses;
         switch (question.ActivityRule)
         {
             case ActivityRule.Period:
-                new PeriodRuleScan(rows, question, calendar, groups, sink).Run(cancellationToken);
+                new PeriodRuleScan(rows, question, calendar, groups, sink).Run(range, cancellationToken);
                 return null;
             case ActivityRule.Window:
                 var window = new WindowRuleScan(rows, question, calendar, groups, sink);
-                window.Run(cancellationToken);
-                losses = window.Dated;
-                break;
+                window.Run(range, cancellationToken);
+                return window.Dated;
             default:
                 var contract = new ContractRuleScan(rows, question.Contract!, question, calendar, groups, sink);
-                contract.Run(cancellationToken);
-                losses = contract.Dated;
-                break;
+                contract.Run(range, cancellationToken);
+                return contract.Dated;
         }
+    }
 
-        if (dated is not null)
-        {
-            losses.AddTo(dated, groups.IsGrouped);
-        }
-
-        return losses.CameBackShare;
+    private static (LedgerBook Book, DatedLossBook? Losses) Book(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, CustomerRange range, CancellationToken cancellationToken)
+    {
+        var book = new LedgerBook(calendar.Count, groups.Count);
+        return (book, Run(rows, question, calendar, groups, book, range, cancellationToken));
     }
 
     public static PeriodCalendar? FindCalendar(RowColumns rows, LedgerQuestion question)

@@ -40,9 +40,9 @@ internal sealed class PeriodRuleScan
         }
     }
 
-    public void Run(CancellationToken cancellationToken)
+    public void Run(CustomerRange range, CancellationToken cancellationToken)
     {
-        for (var customer = 0; customer < rows.Customers; customer++)
+        for (var customer = range.From; customer < range.To; customer++)
         {
             if ((customer & 0xFFF) == 0)
             {

@@ -35,9 +35,9 @@ internal sealed class WindowRuleScan
     /// <summary>What is known of single days, after the run.</summary>
     public DatedLossBook Dated { get; }
 
-    public void Run(CancellationToken cancellationToken)
+    public void Run(CustomerRange range, CancellationToken cancellationToken)
     {
-        for (var customer = 0; customer < rows.Customers; customer++)
+        for (var customer = range.From; customer < range.To; customer++)
         {
             if ((customer & 0xFFF) == 0)
             {

@@ -35,9 +35,13 @@ internal sealed class MoveScan : ILedgerSink
         }
 
         var groups = GroupKeys.Create(rows, question.Ledger.GroupBy);
-        var scan = new MoveScan(question, calendar);
-        LedgerScan.Parts(rows, question.Ledger, calendar, groups, scan, cancellationToken);
-        scan.BookSteady();
+        var scans = CustomerRanges.Scan(rows, groups.Count, range => Scan(rows, question, calendar, groups, range, cancellationToken), cancellationToken);
+        var scan = scans[0];
+        foreach (var other in scans.Skip(1))
+        {
+            scan.Add(other);
+        }
+
         return MoveLine.Ordered(scan.cells.Select(cell => new MoveLine(CellOf(cell.Key), cell.Value.Customers, cell.Value.OpeningValue, cell.Value.ClosingValue)));
 
         MoveCell CellOf(Key key) => new(
@@ -47,6 +51,14 @@ internal sealed class MoveScan : ILedgerSink
             key.Kind is PartKind.Lost ? null : groups.Name(key.ClosingGroup),
             key.OpeningTier,
             key.ClosingTier);
+    }
+
+    private static MoveScan Scan(RowColumns rows, MoveQuestion question, PeriodCalendar calendar, GroupKeys groups, CustomerRange range, CancellationToken cancellationToken)
+    {
+        var scan = new MoveScan(question, calendar);
+        LedgerScan.Run(rows, question.Ledger, calendar, groups, scan, range, cancellationToken);
+        scan.BookSteady();
+        return scan;
     }
 
     public void Add(in LedgerPart part)
@@ -80,6 +92,15 @@ internal sealed class MoveScan : ILedgerSink
 
         changes[from - first] = changes[from - first].Plus(1, value);
         changes[to - first] = changes[to - first].Plus(-1, -value);
+    }
+
+    private void Add(MoveScan other)
+    {
+        foreach (var (key, found) in other.cells)
+        {
+            ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(cells, key, out _);
+            sums = new(sums.Customers + found.Customers, sums.OpeningValue + found.OpeningValue, sums.ClosingValue + found.ClosingValue);
+        }
     }
 
     private void BookSteady()

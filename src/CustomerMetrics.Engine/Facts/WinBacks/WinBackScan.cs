@@ -44,7 +44,7 @@ internal sealed class WinBackScan : ILedgerSink
         var scan = new WinBackScan(rows, question, calendar);
         if (!question.IsOfDays)
         {
-            LedgerScan.Parts(rows, question.Ledger, calendar, scan.groups, scan, cancellationToken);
+            LedgerScan.Run(rows, question.Ledger, calendar, scan.groups, scan, CustomerRanges.All(rows), cancellationToken);
         }
 
         for (var customer = 0; customer < rows.Customers; customer++)
