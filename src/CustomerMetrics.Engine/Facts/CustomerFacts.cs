@@ -141,7 +141,7 @@ internal static class CustomerFacts
     /// <summary>The same, added up by group; a group without such rows is left out.</summary>
     public static IReadOnlyList<GroupTotal> GroupTotals(CustomerSource source, TotalQuestion question, CancellationToken cancellationToken) => Transactions(source) switch
     {
-        ColumnTable table => GroupTotal.Sum(CustomerTotalScan.Scan(table.Data, question, cancellationToken), total => total.Group),
+        ColumnTable table => GroupTotalScan.Scan(table.Data, question, cancellationToken),
         SqlSource database => GroupTotalSql.Ask(database, question, cancellationToken),
         _ => throw Unknown(source),
     };

@@ -10,9 +10,9 @@ internal static class RandomTransactions
 {
     public const string Header = "customer_id,date,amount,region,channel";
 
-    public static string Csv(int seed, int rows = 400) => string.Join('\n', Lines(seed, rows).Prepend(Header));
+    public static string Csv(int seed, int rows = 400, int customers = 40) => string.Join('\n', Lines(seed, rows, customers).Prepend(Header));
 
-    private static IEnumerable<string> Lines(int seed, int rows)
+    private static IEnumerable<string> Lines(int seed, int rows, int customers)
     {
         var random = new Random(seed);
         string[] regions = ["north", "south", "east", ""];
@@ -25,7 +25,7 @@ internal static class RandomTransactions
                 1 => 0,
                 _ => random.Next(1, 4) * 5,
             };
-            yield return string.Create(CultureInfo.InvariantCulture, $"c{random.Next(40)},{day:yyyy-MM-dd},{amount},{regions[random.Next(4)]},{(random.Next(2) == 0 ? "web" : "shop")}");
+            yield return string.Create(CultureInfo.InvariantCulture, $"c{random.Next(customers)},{day:yyyy-MM-dd},{amount},{regions[random.Next(4)]},{(random.Next(2) == 0 ? "web" : "shop")}");
         }
     }
 }

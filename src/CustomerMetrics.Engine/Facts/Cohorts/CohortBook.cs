@@ -61,6 +61,18 @@ internal sealed class CohortBook(CohortQuestion question, GroupKeys groups) : IC
         }
     }
 
+    /// <summary>Adds other customers; sums are exact, so their order is of no matter.</summary>
+    public void Add(CohortBook other)
+    {
+        foreach (var (key, added) in other.lines)
+        {
+            if (!lines.TryAdd(key, added))
+            {
+                lines[key].Add(added);
+            }
+        }
+    }
+
     public IReadOnlyList<CohortLine> Close() => [.. lines.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
 
     // A customer's days come in order, so offset 0 is all there when a bin with it or after it is booked.

@@ -100,6 +100,19 @@ internal sealed record CohortLine(int Period, int Done, string? Group)
         return Bins[bin];
     }
 
+    /// <summary>Adds other customers of the same line.</summary>
+    public void Add(CohortLine other)
+    {
+        Customers += other.Customers;
+        Base += other.Base;
+        BaseSquares = CohortBin.Sum(BaseSquares, other.BaseSquares);
+        Before.Add(other.Before);
+        for (var i = 0; i < other.Bins.Count; i++)
+        {
+            BinAt(i)!.Add(other.Bins[i]);
+        }
+    }
+
     /// <summary>Makes states of bins that hold changes: each is what was before it and what it changes.</summary>
     public void AddUp()
     {
@@ -144,7 +157,7 @@ internal sealed class CohortBin
         Products = Sum(Products, other.Products);
     }
 
-    private static ProductSum Sum(ProductSum sum, ProductSum other)
+    public static ProductSum Sum(ProductSum sum, ProductSum other)
     {
         sum.Add(other);
         return sum;

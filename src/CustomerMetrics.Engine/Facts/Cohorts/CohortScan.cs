@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Table;
@@ -23,15 +24,13 @@ internal static class CohortScan
         }
 
         var groups = GroupKeys.Create(rows, question.GroupBy);
-        var book = new CohortBook(question, groups);
-        if (question.Returns is not null)
+        var parts = CustomerRanges.Scan(rows, groups.Count, range => Book(rows, contract, question, firstDay, groups, range, cancellationToken), cancellationToken);
+        foreach (var part in parts.Skip(1))
         {
-            var firstReturn = RunReturns(rows, question, firstDay, groups, book, cancellationToken);
-            return new(firstReturn, 0, book.Close());
+            parts[0].Book.Add(part.Book);
         }
 
-        var earlier = Run(rows, contract, question, firstDay, groups, book, cancellationToken);
-        return new(firstDay, earlier, book.Close());
+        return new(question.Returns is null ? firstDay : parts.Min(part => part.FirstReturn), parts.Sum(part => part.Earlier), parts[0].Book.Close());
     }
 
     /// <summary>The customers of the cohorts, and what they did in the one bracket of the question.</summary>
@@ -46,11 +45,11 @@ internal static class CohortScan
         var members = new MemberList(rows, groups);
         if (question.Returns is null)
         {
-            Run(rows, contract, question, firstDay, groups, members, cancellationToken);
+            Run(rows, contract, question, firstDay, groups, members, CustomerRanges.All(rows), cancellationToken);
         }
         else
         {
-            RunReturns(rows, question, firstDay, groups, members, cancellationToken);
+            RunReturns(rows, question, firstDay, groups, members, CustomerRanges.All(rows), cancellationToken);
         }
 
         return members.Members;
@@ -61,17 +60,25 @@ internal static class CohortScan
     {
         if (FirstDayOf(rows) is { } firstDay && firstDay < question.AsOf)
         {
-            Run(rows, null, question, firstDay, groups, sink, cancellationToken);
+            Run(rows, null, question, firstDay, groups, sink, CustomerRanges.All(rows), cancellationToken);
         }
     }
 
-    private static long Run(RowColumns rows, ContractRule? contract, CohortQuestion question, int firstDay, GroupKeys groups, ICohortSink sink, CancellationToken cancellationToken)
+    private static (CohortBook Book, long Earlier, int? FirstReturn) Book(RowColumns rows, ContractRule? contract, CohortQuestion question, int firstDay, GroupKeys groups, CustomerRange range, CancellationToken cancellationToken)
+    {
+        var book = new CohortBook(question, groups);
+        return question.Returns is null
+            ? (book, Run(rows, contract, question, firstDay, groups, book, range, cancellationToken), null)
+            : (book, 0, RunReturns(rows, question, firstDay, groups, book, range, cancellationToken));
+    }
+
+    private static long Run(RowColumns rows, ContractRule? contract, CohortQuestion question, int firstDay, GroupKeys groups, ICohortSink sink, CustomerRange range, CancellationToken cancellationToken)
     {
         var clock = new OffsetClock(question.Period, question.Offset, firstDay, question.AsOf, question.OffsetUnit);
         var visits = new List<Visit>();
         var closes = contract is null ? null : new TermCloses(rows, contract, clock, question.AsOf, groups);
         var earlier = 0L;
-        for (var customer = 0; customer < rows.Customers; customer++)
+        for (var customer = range.From; customer < range.To; customer++)
         {
             if ((customer & OftenEnough) == 0)
             {
@@ -110,13 +117,13 @@ internal static class CohortScan
     }
 
     /// <returns>The first day of a return; null when nobody returned.</returns>
-    private static int? RunReturns(RowColumns rows, CohortQuestion question, int firstDay, GroupKeys groups, ICohortSink sink, CancellationToken cancellationToken)
+    private static int? RunReturns(RowColumns rows, CohortQuestion question, int firstDay, GroupKeys groups, ICohortSink sink, CustomerRange range, CancellationToken cancellationToken)
     {
         var clock = new OffsetClock(question.Period, question.Offset, firstDay, question.AsOf, question.OffsetUnit);
         var finder = new ReturnFinder(question.Returns!, new PeriodCalendar(question.Period, firstDay, question.AsOf - 1), question.AsOf);
         var (visits, returns) = (new List<Visit>(), new List<int>());
         var firstReturn = int.MaxValue;
-        for (var customer = 0; customer < rows.Customers; customer++)
+        for (var customer = range.From; customer < range.To; customer++)
         {
             if ((customer & OftenEnough) == 0)
             {

@@ -14,14 +14,15 @@ internal static class CustomerTotalScan
         for (var customer = 0; customer < rows.Customers; customer++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (Sum(rows, customer, question, groups) is { } total)
+            if (Sum(rows, customer, question, groups) is { } sum)
             {
-                yield return total;
+                yield return new(rows.CustomerIds.GetName(customer), groups.Name(sum.Group), sum.LastActivity, sum.Days, sum.SaleRows, sum.Rows, sum.Sales, sum.Refunds, rows.Cost is null ? null : sum.Cost);
             }
         }
     }
 
-    private static CustomerTotal? Sum(RowColumns rows, int customer, TotalQuestion question, GroupKeys groups)
+    /// <summary>The same with the number of the group, and without a name; null where there is no row on these days.</summary>
+    public static CustomerSum? Sum(RowColumns rows, int customer, TotalQuestion question, GroupKeys groups)
     {
         var days = new CustomerDays(rows, customer, question.AsOf, groups);
         var (last, group, before) = (-1, 0, 0);
@@ -51,6 +52,9 @@ internal static class CustomerTotalScan
             cost += rows.Cost is null ? 0 : days.Cost;
         }
 
-        return days.Rows == before ? null : new(rows.CustomerIds.GetName(customer), groups.Name(group), last, activities, saleRows, days.Rows - before, sales, refunds, rows.Cost is null ? null : cost);
+        return days.Rows == before ? null : new(group, last, activities, saleRows, days.Rows - before, sales, refunds, cost);
     }
 }
+
+/// <summary>What the rows of a customer come to; cost is 0 without a column of it.</summary>
+internal readonly record struct CustomerSum(int Group, int LastActivity, int Days, int SaleRows, int Rows, Int128 Sales, Int128 Refunds, Int128 Cost);

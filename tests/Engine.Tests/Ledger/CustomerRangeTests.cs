@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading;
+using CustomerMetrics.Engine.Calendar;
+using CustomerMetrics.Engine.Facts;
+using CustomerMetrics.Engine.Facts.Cohorts;
+using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Totals;
+using CustomerMetrics.Engine.Sources.Table;
+using Xunit;
+
+namespace CustomerMetrics.Engine.Tests.Ledger;
+
+/// <summary>A table of several ranges tells what one pass over all its customers tells.</summary>
+public sealed class CustomerRangeTests
+{
+    private const int Rows = 160_000;
+
+    private static readonly ColumnTable Table = (ColumnTable)(CustomerSource)TestSource.FromText(RandomTransactions.Csv(7, Rows, customers: 20_000), TestSource.Options with { Columns = new() { Groups = ["region", "channel"] } });
+
+    private static readonly int AsOf = PeriodCalendar.Day(Table.AsOf);
+
+    private static RowColumns Data => Table.Data;
+
+    [Fact]
+    public void RangesHoldEachCustomerOnceInTheirOrder()
+    {
+        var ranges = CustomerRanges.Scan(Data, 1, range => range, CancellationToken.None);
+        Assert.True(ranges.Length > 1);
+        Assert.Equal(0, ranges[0].From);
+        Assert.Equal(Data.Customers, ranges[^1].To);
+        Assert.All(ranges.Zip(ranges.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+    }
+
+    [Fact]
+    public void ABookAsLargeAsTheTableIsMadeOnce() => Assert.Single(CustomerRanges.Scan(Data, Rows, range => range, CancellationToken.None));
+
+    [Theory]
+    [InlineData(ActivityRule.Period, "")]
+    [InlineData(ActivityRule.Period, "region,channel")]
+    [InlineData(ActivityRule.Window, "")]
+    [InlineData(ActivityRule.Window, "region,channel")]
+    public void TheLedgerIsThatOfOnePass(ActivityRule rule, string groupBy)
+    {
+        var question = new LedgerQuestion(PeriodUnit.Month, rule, 45, AsOf, RefundRule.Separate, Columns(groupBy));
+        var calendar = LedgerScan.FindCalendar(Data, question)!;
+        var groups = GroupKeys.Create(Data, question.GroupBy);
+        var book = new LedgerBook(calendar.Count, groups.Count);
+        var losses = LedgerScan.Run(Data, question, calendar, groups, book, CustomerRanges.All(Data), CancellationToken.None);
+        losses?.AddTo(book, groups.IsGrouped);
+        var fact = LedgerScan.Scan(Data, question, CancellationToken.None);
+        Assert.Equal(book.ToLines(groups.Names, groups.IsGrouped).Select(Figures), fact.Lines.Select(Figures));
+        Assert.Equal(losses?.CameBackShare, fact.CameBackShare);
+    }
+
+    [Theory]
+    [InlineData(CohortMeasure.Customers, "")]
+    [InlineData(CohortMeasure.CumulativeRevenue, "region")]
+    public void CohortsAreThoseOfOnePass(CohortMeasure measure, string groupBy)
+    {
+        var question = new CohortQuestion(PeriodUnit.Month, CohortOffset.Calendar, false, measure, [], 0, int.MaxValue, AsOf, RefundRule.Net, Columns(groupBy));
+        var groups = GroupKeys.Create(Data, question.GroupBy);
+        var book = new CohortBook(question, groups);
+        CohortScan.Each(Data, question, groups, book, CancellationToken.None);
+        var fact = CohortScan.Scan(Data, null, question, CancellationToken.None);
+        Assert.NotEmpty(fact.Lines);
+        Assert.Equal(book.Close().Select(Figures), fact.Lines.Select(Figures));
+    }
+
+    [Fact]
+    public void GroupsAreTheSumsOfTheirCustomers()
+    {
+        var question = new TotalQuestion(AsOf - 100, AsOf, ["region", "channel"]);
+        Assert.Equal(GroupTotal.Sum(CustomerTotalScan.Scan(Data, question, CancellationToken.None), total => total.Group), GroupTotalScan.Scan(Data, question, CancellationToken.None));
+    }
+
+    [Fact]
+    public void ACancelledScanIsCancelled()
+    {
+        using var source = new CancellationTokenSource();
+        Assert.ThrowsAny<OperationCanceledException>(() => CustomerRanges.Scan(
+            Data,
+            1,
+            range =>
+            {
+                source.Cancel();
+                source.Token.ThrowIfCancellationRequested();
+                return range;
+            },
+            source.Token));
+    }
+
+    [Fact]
+    public void AFailureIsToldAsItIs() => Assert.Throws<InvalidOperationException>(() => CustomerRanges.Scan<int>(Data, 1, _ => throw new InvalidOperationException(), CancellationToken.None));
+
+    private static string[] Columns(string names) => names.Split(',', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Figures(LedgerFactLine line) => Text([line.Period, line.Group, .. Properties(line.Line), .. Squares(line.Line)]);
+
+    private static IEnumerable<object?> Squares(LedgerLine line) =>
+        [line.OpeningSquares.ToDouble(), line.GrossLossSquares.ToDouble(), line.GrossLossProducts.ToDouble(), line.NetLossSquares.ToDouble(), line.NetLossProducts.ToDouble()];
+
+    private static string Figures(CohortLine line) =>
+        Text([line.Period, line.Done, line.Group, line.Customers, line.Base, line.BaseSquares.ToDouble(), .. Figures(line.Before), .. line.Bins.SelectMany(Figures)]);
+
+    private static IEnumerable<object?> Figures(CohortBin bin) => [bin.Active, bin.Orders, bin.Value, bin.Refunds, bin.Squares.ToDouble(), bin.Products.ToDouble()];
+
+    private static IEnumerable<object?> Properties(object of) => of.GetType().GetProperties().Select(property => property.GetValue(of));
+
+    private static string Text(IEnumerable<object?> figures) => string.Join(' ', figures.Select(figure => Convert.ToString(figure, CultureInfo.InvariantCulture)));
+}
