@@ -40,7 +40,7 @@ internal sealed class RowSorter
         codes = [.. rows.Codes.Select(Move)];
         origins = MoveOrigins();
         rows.Customer.Dispose();
-        SortByDay();
+        CustomerRanges.Run(start, SortByDay, cancellationToken);
     }
 
     public long DuplicateRows { get; private set; }
@@ -53,8 +53,7 @@ internal sealed class RowSorter
     /// <summary>Counts rows equal to an earlier row of the same customer and day in every column; drops them if asked.</summary>
     public void FindDuplicates(bool drop)
     {
-        var found = new List<int>[CustomerRanges.Count(start)];
-        CustomerRanges.ForEach(start, (range, first, end) => found[range] = RepeatsOf(first, end), cancellationToken);
+        var found = CustomerRanges.Scan(start, 0, RepeatsOf, cancellationToken);
         origin.Fingerprint.Dispose();
         var rows = found.SelectMany(range => range).ToList();
         DuplicateRows = rows.Count;
@@ -76,7 +75,7 @@ internal sealed class RowSorter
 
     public RowColumns ToColumns(NameTable customerIds, IReadOnlyList<(string Column, NameTable Names)> groupNames, IReadOnlyList<string> currencyNames)
     {
-        CustomerRanges.ForEach(start, (_, first, end) => Number(origins.AsSpan(start[first], start[end] - start[first])), cancellationToken);
+        CustomerRanges.Run(start, Number, cancellationToken);
         return new()
         {
             CustomerIds = customerIds,
@@ -187,13 +186,11 @@ internal sealed class RowSorter
         ArrayPool<int>.Shared.Return(places);
     });
 
-    private void SortByDay() => CustomerRanges.ForEach(start, (_, first, end) => SortByDay(first, end), cancellationToken);
-
     [MethodImpl(Hot.Path)]
-    private void SortByDay(int first, int end)
+    private void SortByDay(CustomerRange range)
     {
         var sorter = new DaySorter();
-        for (var customer = first; customer < end; customer++)
+        for (var customer = range.From; customer < range.To; customer++)
         {
             var from = start[customer];
             var count = start[customer + 1] - from;
@@ -219,11 +216,11 @@ internal sealed class RowSorter
     }
 
     [MethodImpl(Hot.Path)]
-    private List<int> RepeatsOf(int first, int end)
+    private List<int> RepeatsOf(CustomerRange range)
     {
         var found = new List<int>();
         var seen = new HashSet<(uint, long)>();
-        for (var customer = first; customer < end; customer++)
+        for (var customer = range.From; customer < range.To; customer++)
         {
             var row = start[customer];
             var rowsEnd = start[customer + 1];
@@ -306,11 +303,11 @@ internal sealed class RowSorter
     }
 
     [MethodImpl(Hot.Path)]
-    private void Number(Span<int> rows)
+    private void Number(CustomerRange range)
     {
-        for (var i = 0; i < rows.Length; i++)
+        for (var row = start[range.From]; row < start[range.To]; row++)
         {
-            rows[i] = origin.Numbers[rows[i]];
+            origins[row] = origin.Numbers[origins[row]];
         }
     }
 }
