@@ -24,12 +24,12 @@ internal sealed class WinBackScan : ILedgerSink
     private readonly List<(int Day, int Group)> activities = [];
     private readonly Dictionary<WinBackLine, (long Customers, Int128 Value)> lines = [];
 
-    private WinBackScan(RowColumns rows, WinBackQuestion question, PeriodCalendar calendar)
+    private WinBackScan(RowColumns rows, WinBackQuestion question, PeriodCalendar calendar, GroupKeys groups)
     {
         this.rows = rows;
         this.question = question;
         this.calendar = calendar;
-        groups = GroupKeys.Create(rows, question.Ledger.GroupBy);
+        this.groups = groups;
         terms = question.Ledger.Contract is { } contract ? new(rows, contract, question.Ledger.AsOf) : null;
         months = new(PeriodUnit.Month, CohortOffset.Elapsed, calendar.FirstDay, question.Ledger.AsOf);
     }
@@ -41,13 +41,26 @@ internal sealed class WinBackScan : ILedgerSink
             return new(null, []);
         }
 
-        var scan = new WinBackScan(rows, question, calendar);
-        if (!question.IsOfDays)
+        var keys = GroupKeys.Create(rows, question.Ledger.GroupBy);
+        var scans = CustomerRanges.Scan(rows, keys.Count, range => Scan(rows, question, calendar, keys, range, cancellationToken), cancellationToken);
+        var scan = scans[0];
+        foreach (var other in scans.Skip(1))
         {
-            LedgerScan.Run(rows, question.Ledger, calendar, scan.groups, scan, CustomerRanges.All(rows), cancellationToken);
+            scan.Add(other);
         }
 
-        for (var customer = 0; customer < rows.Customers; customer++)
+        return new(calendar, WinBackLine.Ordered(scan.lines.Select(line => line.Key with { Customers = line.Value.Customers, Value = line.Value.Value })));
+    }
+
+    private static WinBackScan Scan(RowColumns rows, WinBackQuestion question, PeriodCalendar calendar, GroupKeys groups, CustomerRange range, CancellationToken cancellationToken)
+    {
+        var scan = new WinBackScan(rows, question, calendar, groups);
+        if (!question.IsOfDays)
+        {
+            LedgerScan.Run(rows, question.Ledger, calendar, groups, scan, range, cancellationToken);
+        }
+
+        for (var customer = range.From; customer < range.To; customer++)
         {
             if ((customer & 0xFFF) == 0)
             {
@@ -57,7 +70,7 @@ internal sealed class WinBackScan : ILedgerSink
             scan.Add(customer);
         }
 
-        return new(calendar, WinBackLine.Ordered(scan.lines.Select(line => line.Key with { Customers = line.Value.Customers, Value = line.Value.Value })));
+        return scan;
     }
 
     public void Add(in LedgerPart part)
@@ -71,6 +84,15 @@ internal sealed class WinBackScan : ILedgerSink
     // Who stays has not come back.
     public void AddSteady(int customer, int from, int to, int group, Int128 value, Int128 rowValue)
     {
+    }
+
+    private void Add(WinBackScan other)
+    {
+        foreach (var (key, found) in other.lines)
+        {
+            ref var line = ref CollectionsMarshal.GetValueRefOrAddDefault(lines, key, out _);
+            line = (line.Customers + found.Customers, line.Value + found.Value);
+        }
     }
 
     private void Add(int customer)

@@ -26,12 +26,13 @@ internal static class StatementGroupMetric
         }
 
         var brought = isOfPurchases ? Ask(source, groupBy, subject, cancellationToken) : new([], []);
-        var moved = groupBy.Count == 0 ? [] : LedgerMetric.Compute(source, query with { GroupBy = groupBy, Since = subject.Start, Until = subject.End, Last = null }, cancellationToken).Entries;
+        var asked = query with { GroupBy = groupBy, Since = subject.Start, Until = subject.End, Last = null };
+        var moved = groupBy.Count == 0 ? null : LedgerMetric.Compute(source, asked, cancellationToken);
 
         // A database would have to hand over every customer.
         var spread = isOfPurchases && source is CustomerTable ? ConcentrationMetric.Compute(source, new GroupQuery { AsOf = subject.AsOf }, cancellationToken).SingleOrDefault() : null;
-        var flow = groupBy.Count == 0 ? null : MoveMetric.Compute(source, new() { Ledger = query with { GroupBy = groupBy, Since = subject.Start, Until = subject.End, Last = null } }, cancellationToken);
-        return new(brought.Groups, moved, spread, brought.Warnings) { Flow = flow };
+        var flow = moved is null ? null : MoveMetric.Compute(source, new() { Ledger = asked }, moved, cancellationToken);
+        return new(brought.Groups, moved?.Entries ?? [], spread, brought.Warnings) { Flow = flow };
     }
 
     private static CustomerGroups Ask(CustomerSource source, IReadOnlyList<string> groupBy, CustomerLedgerEntry subject, CancellationToken cancellationToken) =>

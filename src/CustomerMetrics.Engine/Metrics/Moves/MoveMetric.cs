@@ -12,10 +12,16 @@ namespace CustomerMetrics.Engine.Metrics.Moves;
 /// <summary>From which group to which customers went. Rows and columns are those of the ledger, or there is no answer.</summary>
 internal static class MoveMetric
 {
-    public static CustomerMoves Compute(CustomerSource source, MoveQuery query, CancellationToken cancellationToken)
+    public static CustomerMoves Compute(CustomerSource source, MoveQuery query, CancellationToken cancellationToken) => Compute(source, query, null, cancellationToken);
+
+    /// <param name="source">The source.</param>
+    /// <param name="query">What is asked.</param>
+    /// <param name="known">The ledger of the query; null where nobody has asked for it yet.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static CustomerMoves Compute(CustomerSource source, MoveQuery query, CustomerLedger? known, CancellationToken cancellationToken)
     {
         MoveRules.Validate(query);
-        var ledger = LedgerMetric.Compute(source, query.Ledger, cancellationToken);
+        var ledger = known ?? LedgerMetric.Compute(source, query.Ledger, cancellationToken);
         var plan = MovePlan.Of(query, ledger.Entries);
         if (ledger.Entries.Count == 0)
         {
