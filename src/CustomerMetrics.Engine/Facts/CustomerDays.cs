@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Facts;
@@ -75,6 +76,7 @@ internal ref struct CustomerDays
     /// <summary>How many of the customer's rows have been gathered.</summary>
     public readonly int Rows => next;
 
+    [MethodImpl(Hot.Path)]
     public bool MoveNext()
     {
         if (next >= days.Length || days[next] >= asOf)
@@ -84,6 +86,12 @@ internal ref struct CustomerDays
 
         first = next;
         Day = days[first];
+        if (next + 1 == days.Length || days[next + 1] != Day)
+        {
+            TakeOne(amounts[next++]);
+            return true;
+        }
+
         Int128 sales = 0;
         Int128 refunds = 0;
         var saleRows = 0;
@@ -113,6 +121,20 @@ internal ref struct CustomerDays
         }
 
         return true;
+    }
+
+    // Nearly every day of a customer has one row.
+    [MethodImpl(Hot.Path)]
+    private void TakeOne(long amount)
+    {
+        IsActivity = amount >= 0;
+        Sales = IsActivity ? amount : 0;
+        Refunds = IsActivity ? 0 : amount;
+        SaleRows = IsActivity ? 1 : 0;
+        if (groups is not null)
+        {
+            Group = groups.Of(RowAt(first));
+        }
     }
 
     /// <summary>Adds the day's money to a basket by currency.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace CustomerMetrics.Engine.Facts.Ledger;
 
@@ -24,6 +25,7 @@ internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
     /// <summary>The line of a period and group; null where nothing happened.</summary>
     public LedgerLine? Find(int period, int group) => lines[(period * groups) + group];
 
+    [MethodImpl(Hot.Path)]
     public LedgerLine Get(int period, int group) => lines[(period * groups) + group] ??= new LedgerLine();
 
     /// <summary>Takes a line that a database has added up.</summary>
@@ -107,6 +109,7 @@ internal sealed class LedgerBook(int periods, int groups) : ILedgerSink
         steady = null;
     }
 
+    [MethodImpl(Hot.Path)]
     public void Add(in LedgerPart part)
     {
         var line = Get(part.Period, part.Kind is PartKind.Lost ? part.OpeningGroup : part.ClosingGroup);

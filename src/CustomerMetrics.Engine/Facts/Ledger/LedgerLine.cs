@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 
 namespace CustomerMetrics.Engine.Facts.Ledger;
 
@@ -119,6 +120,7 @@ internal sealed class LedgerLine
         NetLossProducts.Add(other.NetLossProducts);
     }
 
+    [MethodImpl(Hot.Path)]
     public void AddNew(Int128 close)
     {
         New++;
@@ -126,6 +128,7 @@ internal sealed class LedgerLine
         Close(close);
     }
 
+    [MethodImpl(Hot.Path)]
     public void AddReturned(Int128 close)
     {
         Returned++;
@@ -139,6 +142,7 @@ internal sealed class LedgerLine
         TransientValue += value;
     }
 
+    [MethodImpl(Hot.Path)]
     public void AddKept(Int128 open, Int128 close, Int128 fxEffect)
     {
         AddChange(open, close, fxEffect);
@@ -160,6 +164,7 @@ internal sealed class LedgerLine
         Close(close);
     }
 
+    [MethodImpl(Hot.Path)]
     public void AddLost(Int128 open)
     {
         Lost++;
@@ -184,6 +189,7 @@ internal sealed class LedgerLine
         OpeningSquares.Add(standing.Squares);
     }
 
+    [MethodImpl(Hot.Path)]
     public void AddRows(Int128 rows, Int128 refunds, Int128 dated)
     {
         RowValue += rows;
@@ -198,6 +204,7 @@ internal sealed class LedgerLine
     }
 
     // At constant rates; what the rates did is told apart.
+    [MethodImpl(Hot.Path)]
     private void AddChange(Int128 open, Int128 close, Int128 fxEffect)
     {
         var change = close - fxEffect - open;
@@ -215,6 +222,7 @@ internal sealed class LedgerLine
         ClosingValue += close;
     }
 
+    [MethodImpl(Hot.Path)]
     private void Open(Int128 open, Int128 close, bool lost)
     {
         Opening++;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Table;
@@ -74,6 +75,7 @@ internal static class LedgerScan
         return (book, Run(rows, question, calendar, groups, book, range, cancellationToken));
     }
 
+    [MethodImpl(Hot.Path)]
     public static PeriodCalendar? FindCalendar(RowColumns rows, LedgerQuestion question)
     {
         var first = int.MaxValue;

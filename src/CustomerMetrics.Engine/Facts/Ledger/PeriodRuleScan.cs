@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Table;
@@ -53,6 +54,7 @@ internal sealed class PeriodRuleScan
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void Book(int customer)
     {
         actives.Clear();
@@ -74,6 +76,7 @@ internal sealed class PeriodRuleScan
         BookActives(customer);
     }
 
+    [MethodImpl(Hot.Path)]
     private void Close(int customer, in Presence current)
     {
         if (current.IsActive)
@@ -87,6 +90,7 @@ internal sealed class PeriodRuleScan
     }
 
     // Each period with an activity is the close of one line, and the opening of the line that is the span later.
+    [MethodImpl(Hot.Path)]
     private void BookActives(int customer)
     {
         var before = 0;
@@ -128,6 +132,7 @@ internal sealed class PeriodRuleScan
     private void Add(int customer, PartKind kind, in Presence current) =>
         sink.Add(PartOf(customer, kind, current, new Presence { Group = current.Group }));
 
+    [MethodImpl(Hot.Path)]
     private static LedgerPart PartOf(int customer, PartKind kind, in Presence current, in Presence opening) =>
         new(customer, current.Period, kind, opening.Group, current.Group, opening.Value, current.Value)
         {
@@ -156,6 +161,7 @@ internal sealed class PeriodRuleScan
         /// <summary>Refunds kept apart.</summary>
         public Int128 Refunds { get; private set; }
 
+        [MethodImpl(Hot.Path)]
         public void Add(in CustomerDays day, bool separate)
         {
             Value += separate ? day.Sales : day.Sales + day.Refunds;

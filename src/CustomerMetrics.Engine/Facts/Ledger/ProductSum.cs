@@ -1,25 +1,28 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CustomerMetrics.Engine.Facts.Ledger;
 
 /// <summary>An exact sum of products of money, so that intervals do not depend on the order of customers.</summary>
 internal struct ProductSum
 {
-    // A product of two 63-bit counts stays below 2^126, so one more never overflows.
-    private static readonly Int128 Full = Int128.One << 125;
+    // The upper half of 2^125. A product of two 64-bit counts is at most 2^126, so one more never overflows.
+    private const long Full = 1L << 61;
 
     private Int128 near;
     private BigInteger far;
 
     public ProductSum(BigInteger sum) => far = sum;
 
+    [MethodImpl(Hot.Path)]
     public void Add(Int128 a, Int128 b)
     {
         if (IsSmall(a) && IsSmall(b))
         {
-            near += a * b;
-            if (near > Full || near < -Full)
+            var high = Math.BigMul((long)a, (long)b, out var low);
+            near += new Int128((ulong)high, (ulong)low);
+            if ((long)(near >> 64) is >= Full or <= -Full)
             {
                 far += (BigInteger)near;
                 near = 0;
@@ -39,5 +42,5 @@ internal struct ProductSum
     /// <summary>In squared currency.</summary>
     public readonly double ToDouble() => (double)(far + (BigInteger)near) / ((double)Money.UnitsPerOne * Money.UnitsPerOne);
 
-    private static bool IsSmall(Int128 value) => value >= -long.MaxValue && value <= long.MaxValue;
+    private static bool IsSmall(Int128 value) => (long)value == value;
 }

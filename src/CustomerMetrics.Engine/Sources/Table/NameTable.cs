@@ -26,6 +26,7 @@ internal sealed class NameTable
     public int Count { get; private set; }
 
     /// <summary>What a name is looked up by.</summary>
+    [MethodImpl(Hot.Path)]
     public NameKey KeyOf(ReadOnlySpan<byte> name) =>
         Volatile.Read(ref index)?.NumberOf(name) is { } number and >= 0 ? new(number, isNumber: true) : new((int)ByteHash.Compute(name), isNumber: false);
 

@@ -248,6 +248,7 @@ internal sealed class RowSorter
     }
 
     // Fingerprints lie anywhere: few days have rows of the same amount, whose fingerprints are looked at.
+    [MethodImpl(Hot.Path)]
     private static bool HasEqual(ReadOnlySpan<long> amounts)
     {
         const int few = 16;
