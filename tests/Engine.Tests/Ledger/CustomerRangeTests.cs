@@ -6,7 +6,9 @@ using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Cohorts;
+using CustomerMetrics.Engine.Facts.Histories;
 using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Summaries;
 using CustomerMetrics.Engine.Facts.Totals;
 using CustomerMetrics.Engine.Sources.Table;
 using Xunit;
@@ -74,6 +76,20 @@ public sealed class CustomerRangeTests
     {
         var question = new TotalQuestion(AsOf - 100, AsOf, ["region", "channel"]);
         Assert.Equal(GroupTotal.Sum(CustomerTotalScan.Scan(Data, question, CancellationToken.None), total => total.Group), GroupTotalScan.Scan(Data, question, CancellationToken.None));
+    }
+
+    [Fact]
+    public void HistoriesAreThoseOfTheCustomers()
+    {
+        var buyers = CustomerSummaryScan.Scan(Data, AsOf, []).Where(customer => customer.ActivityDays > 0).ToList();
+        var fact = HistoryScan.Scan(Data, AsOf, AsOf, salesOnly: false, CancellationToken.None);
+        Assert.Equal(
+            buyers.GroupBy(customer => (Age: AsOf - 1 - customer.FirstActivity, Last: customer.LastActivity - customer.FirstActivity, Repeats: customer.ActivityDays - 1)).OrderBy(history => history.Key).Select(history => new PurchaseHistory(history.Key.Repeats, history.Key.Last, history.Key.Age, history.Count())),
+            fact.Purchases);
+        Assert.Equal(
+            buyers.Where(customer => customer.ActivityDays > 1).GroupBy(customer => (Repeats: customer.ActivityDays - 1, Money: customer.RepeatSales + customer.RepeatRefunds)).OrderBy(spend => spend.Key).Select(spend => new SpendHistory(spend.Key.Repeats, spend.Key.Money, spend.Count())),
+            fact.Spends);
+        Assert.Equal(buyers.Min(customer => customer.FirstActivity), fact.FirstDay);
     }
 
     [Fact]

@@ -1,13 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.InteropServices;
 using System.Threading;
 using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Facts.Histories;
 
-/// <summary>The history fact from columns: one pass over the customers, then equal histories are put together.</summary>
+/// <summary>The history fact from columns: ranges of customers are scanned side by side, then equal histories are put together.</summary>
 internal static class HistoryScan
 {
     // Three numbers of days in one key, which sorts faster than a triple.
@@ -21,12 +20,23 @@ internal static class HistoryScan
     /// <param name="cancellationToken">Ends the scan.</param>
     public static HistoryFact Scan(RowColumns rows, int asOf, int firstBefore, bool salesOnly, CancellationToken cancellationToken)
     {
+        var parts = CustomerRanges.Scan(rows, 0, range => ScanRange(rows, range, asOf, firstBefore, salesOnly, cancellationToken), cancellationToken);
+        return new(
+            [.. SortedCounts.Merge(parts.Select(part => part.Keys)).Select(key => new PurchaseHistory((int)(key.Value & Mask), (int)(key.Value >> Bits) & Mask, (int)(key.Value >> (2 * Bits)), key.Count))],
+            [.. SortedCounts.Merge(parts.Select(part => part.Spends)).Select(spend => new SpendHistory(spend.Value.Purchases, spend.Value.Money, spend.Count))],
+            parts.Aggregate((Int128)0, (sum, part) => sum + part.Net),
+            rows.Cost is null ? null : parts.Aggregate((Int128)0, (sum, part) => sum + part.Cost),
+            parts.Min(part => part.Earliest));
+    }
+
+    private static Part ScanRange(RowColumns rows, CustomerRange range, int asOf, int firstBefore, bool salesOnly, CancellationToken cancellationToken)
+    {
         var keys = new List<long>();
-        var spends = new Dictionary<(int, Int128), long>();
+        var spends = new List<(int Purchases, Int128 Money)>();
         var earliest = asOf;
         Int128 net = 0;
         Int128 cost = 0;
-        for (var customer = 0; customer < rows.Customers; customer++)
+        for (var customer = range.From; customer < range.To; customer++)
         {
             if ((customer & 0xFFFF) == 0)
             {
@@ -49,11 +59,11 @@ internal static class HistoryScan
             keys.Add(((long)(asOf - 1 - first) << (2 * Bits)) | ((long)(last - first) << Bits) | (long)(purchases - 1));
             if (purchases > 1)
             {
-                CollectionsMarshal.GetValueRefOrAddDefault(spends, (purchases - 1, money), out _)++;
+                spends.Add((purchases - 1, money));
             }
         }
 
-        return new(Merge(keys), [.. spends.OrderBy(spend => spend.Key).Select(spend => new SpendHistory(spend.Key.Item1, spend.Key.Item2, spend.Value))], net, rows.Cost is null ? null : cost, earliest);
+        return new(SortedCounts.Of(keys), SortedCounts.Of(spends), net, cost, earliest);
     }
 
     private static (int First, int Last, int Purchases, Int128 FirstMoney, Int128 Money, int Rows) Read(RowColumns rows, int customer, int asOf, bool salesOnly)
@@ -78,21 +88,6 @@ internal static class HistoryScan
         return (first, last, purchases, firstMoney, money, days.Rows);
     }
 
-    private static List<PurchaseHistory> Merge(List<long> keys)
-    {
-        keys.Sort();
-        var merged = new List<PurchaseHistory>();
-        for (var i = 0; i < keys.Count;)
-        {
-            var from = i;
-            while (i < keys.Count && keys[i] == keys[from])
-            {
-                i++;
-            }
-
-            merged.Add(new((int)(keys[from] & Mask), (int)(keys[from] >> Bits) & Mask, (int)(keys[from] >> (2 * Bits)), i - from));
-        }
-
-        return merged;
-    }
+    /// <summary>What the customers of a range make of it.</summary>
+    private sealed record Part(List<Counted<long>> Keys, List<Counted<(int Purchases, Int128 Money)>> Spends, Int128 Net, Int128 Cost, int Earliest);
 }

@@ -60,9 +60,9 @@ internal sealed class CsvImport : IDisposable
     public static CustomerTable Read(IReadOnlyList<string> paths, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken, int segmentLength = CsvSegment.UsualLength)
     {
         RejectLog.CheckPath(options, paths);
-        using var import = new CsvImport(paths, options, segmentLength, cancellationToken);
         try
         {
+            using var import = new CsvImport(paths, options, segmentLength, cancellationToken);
             import.ReadAll(progress, cancellationToken);
             return import.Complete(cancellationToken);
         }
