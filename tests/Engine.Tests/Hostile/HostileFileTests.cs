@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using CustomerMetrics.Engine.Sources.Csv;
 using CustomerMetrics.Tests;
 using Xunit;
 
@@ -18,6 +19,8 @@ public sealed class HostileFileTests
 
     // Several batches of rows and several buffers, so that the reader is told of in the middle.
     private const int ManyRows = 100_000;
+
+    private const int ShortSegment = 1 << 12;
 
     private const int RecordLimit = 1 << 24;
 
@@ -107,6 +110,14 @@ public sealed class HostileFileTests
         var table = ReadWhile(path, () => File.Delete(path));
         Assert.Equal(ManyRows, table.RowsRead);
         AssertConsistent(table);
+    }
+
+    [Fact]
+    public void AFailureOfWhoIsToldEndsTheImport()
+    {
+        using var folder = new TemporaryFolder();
+        var path = WriteMany(folder);
+        Assert.Throws<InvalidOperationException>(() => ReadWhile(path, () => throw new InvalidOperationException()));
     }
 
     [Theory]
@@ -266,8 +277,9 @@ public sealed class HostileFileTests
     }
 
     /// <summary>Reads a file and does something to it at the first report, when most of it is still to be read: the reader is at most four batches ahead.</summary>
+    // In segments so short that most of the file is left when the first report comes: reading waits for who is told of it.
     private static TransactionTable ReadWhile(string path, Action change) =>
-        (TransactionTable)TestSource.Engine.ReadCsv([path], TestSource.Options, new FirstReport(change), CancellationToken.None);
+        (TransactionTable)CsvImport.Read([path], TestSource.Options, new FirstReport(change), CancellationToken.None, ShortSegment);
 
     private static void AssertConsistent(TransactionTable table)
     {

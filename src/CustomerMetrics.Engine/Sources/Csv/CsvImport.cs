@@ -22,6 +22,9 @@ internal sealed class CsvImport : IDisposable
     // Adding rows in turn keeps more from being of use.
     private const int MostThreads = 8;
 
+    // Segments that are read ahead of a caller who is busy with the progress.
+    private const int MostUntold = 64;
+
     private readonly IReadOnlyList<string> paths;
     private readonly ImportOptions options;
     private readonly int segmentLength;
@@ -33,7 +36,7 @@ internal sealed class CsvImport : IDisposable
     private readonly DateOrderTally dateOrders = new();
     private readonly CancellationTokenSource stop;
     private readonly Turns turns;
-    private readonly BlockingCollection<ImportProgress> told = [];
+    private readonly BlockingCollection<ImportProgress> told = new(MostUntold);
     private Rounding amounts;
     private Rounding costs;
     private ExceptionDispatchInfo? failure;
@@ -249,7 +252,7 @@ internal sealed class CsvImport : IDisposable
         }
 
         batch.Clear();
-        told.Add(new ImportProgress(file.File.Name, segment.Position, file.File.Length, builder.Rows));
+        told.Add(new ImportProgress(file.File.Name, segment.Position, file.File.Length, builder.Rows), stop.Token);
     }
 
     private static void Discard(CsvRowReader reader)

@@ -9,35 +9,19 @@ namespace CustomerMetrics.Engine.Sources.Csv;
 /// A gzip file that is known to be whole when its end is reached: the runtime takes a file that was cut off for one that ended.
 /// The last four bytes tell the length; a pipe cannot show them beforehand and is read as it comes.
 /// </summary>
-internal sealed class GzipInput : Stream
+internal sealed class GzipInput : ReadStream
 {
     private const int ShortestFile = 18;
 
-    private readonly GZipStream content;
     private readonly uint? expected;
     private uint length;
 
     public GzipInput(FileStream file)
-    {
-        expected = file.CanSeek ? LengthAtEnd(file) : null;
-        content = new GZipStream(file, CompressionMode.Decompress);
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+        : base(new GZipStream(file, CompressionMode.Decompress)) => expected = file.CanSeek ? LengthAtEnd(file) : null;
 
     public override int Read(Span<byte> buffer)
     {
-        var read = content.Read(buffer);
+        var read = Input.Read(buffer);
         length = unchecked(length + (uint)read);
         if (read == 0 && !buffer.IsEmpty && expected is { } known && known != length)
         {
@@ -45,24 +29,6 @@ internal sealed class GzipInput : Stream
         }
 
         return read;
-    }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            content.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private static uint LengthAtEnd(FileStream file)

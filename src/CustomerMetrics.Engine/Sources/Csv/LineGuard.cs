@@ -11,7 +11,7 @@ namespace CustomerMetrics.Engine.Sources.Csv;
 /// <param name="separator">Null where the reader finds it out.</param>
 /// <param name="longest">The size of the longest record.</param>
 /// <param name="isWide">Whether characters have several bytes, some of them NUL.</param>
-internal sealed class LineGuard(Stream input, char? separator, int longest, bool isWide) : Stream
+internal sealed class LineGuard(Stream input, char? separator, int longest, bool isWide) : ReadStream(input)
 {
     public const int MostSeparators = 1_000_000;
 
@@ -24,47 +24,17 @@ internal sealed class LineGuard(Stream input, char? separator, int longest, bool
     private long lastNul = -1;
     private long separatorsOfLine;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
     /// <summary>Whether lines end within what is longer than any record.</summary>
     public bool HasLines => position - lastEnd < longest;
 
     public bool HasNuls => !isWide && lastNul >= lastEnd;
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
-        var read = input.Read(buffer[..Math.Min(buffer.Length, MostAtOnce)]);
+        var read = Input.Read(buffer[..Math.Min(buffer.Length, MostAtOnce)]);
         Watch(buffer[..read]);
         position += read;
         return separatorsOfLine <= MostSeparators ? read : throw new TooManyFieldsException();
-    }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            input.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     // Lines end soon as a rule: then next to nothing is looked at.

@@ -4,23 +4,13 @@ using System.IO;
 namespace CustomerMetrics.Engine.Sources.Csv;
 
 /// <summary>Keeps what is read of a stream that cannot be put back, until it is put back once.</summary>
-internal sealed class RewindStream(Stream input) : Stream
+internal sealed class RewindStream(Stream input) : ReadStream(input)
 {
     private byte[] kept = [];
     private int length;
     private int position;
     private bool keeps = true;
     private Exception? failure;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     /// <summary>What was read so far.</summary>
     public ReadOnlySpan<byte> Kept => kept.AsSpan(0, length);
@@ -44,8 +34,6 @@ internal sealed class RewindStream(Stream input) : Stream
         Rewind(0);
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override int Read(Span<byte> buffer)
     {
         if (position < length)
@@ -61,31 +49,13 @@ internal sealed class RewindStream(Stream input) : Stream
             throw failure;
         }
 
-        var read = input.Read(buffer);
+        var read = Input.Read(buffer);
         if (keeps)
         {
             Keep(buffer[..read]);
         }
 
         return read;
-    }
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-        {
-            input.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     private void Keep(ReadOnlySpan<byte> bytes)
