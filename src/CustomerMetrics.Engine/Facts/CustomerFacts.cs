@@ -205,7 +205,7 @@ internal static class CustomerFacts
     /// <summary>How many rows there are, and what they come to.</summary>
     public static TableSummary Totals(CustomerSource source, int asOf, CancellationToken cancellationToken) => Transactions(source) switch
     {
-        ColumnTable table => TableSummary.Of(table.Data, asOf),
+        ColumnTable table => TableSummary.Of(table.Data, asOf, cancellationToken),
         SqlSource database => TotalSql.Ask(database, asOf, cancellationToken),
         _ => throw Unknown(source),
     };

@@ -14,39 +14,37 @@ internal static class ByteHash
     public static uint Compute(ReadOnlySpan<byte> bytes)
     {
         var hash = Seed ^ (ulong)bytes.Length;
+        var other = Multiplier;
         if (bytes.Length >= 16)
         {
-            // Two at a time, since a product waits for the one before.
-            var other = Multiplier;
-            while (bytes.Length >= 16)
+            // Two at a time, since a product waits for the one before. The last bytes are read with some before them, which needs no branch for each length.
+            var last = bytes[^16..];
+            for (; bytes.Length > 16; bytes = bytes[16..])
             {
                 hash = Fold(hash ^ MemoryMarshal.Read<ulong>(bytes));
                 other = Fold(other ^ MemoryMarshal.Read<ulong>(bytes[8..]));
-                bytes = bytes[16..];
             }
 
-            hash ^= other;
+            hash ^= MemoryMarshal.Read<ulong>(last);
+            other ^= MemoryMarshal.Read<ulong>(last[8..]);
         }
-
-        if (bytes.Length >= 8)
+        else if (bytes.Length >= 8)
         {
-            hash = Fold(hash ^ MemoryMarshal.Read<ulong>(bytes));
-            bytes = bytes[8..];
+            hash ^= MemoryMarshal.Read<ulong>(bytes);
+            other ^= MemoryMarshal.Read<ulong>(bytes[^8..]);
         }
-
-        ulong tail = 0;
-        if (bytes.Length >= 4)
+        else if (bytes.Length >= 4)
         {
-            tail = MemoryMarshal.Read<uint>(bytes);
-            bytes = bytes[4..];
+            hash ^= MemoryMarshal.Read<uint>(bytes);
+            other ^= MemoryMarshal.Read<uint>(bytes[^4..]);
         }
-
-        foreach (var b in bytes)
+        else if (bytes.Length > 0)
         {
-            tail = (tail << 8) | b;
+            hash ^= bytes[0] | ((ulong)bytes[bytes.Length / 2] << 32);
+            other ^= bytes[^1];
         }
 
-        hash = Fold(hash ^ tail);
+        hash = Fold(Fold(hash) ^ other);
         return (uint)(hash ^ (hash >> 32));
     }
 

@@ -39,7 +39,15 @@ internal static class CustomerRanges
 
         try
         {
-            Parallel.For(0, ranges.Count, new ParallelOptions { CancellationToken = cancellationToken }, i => found[i] = scan(ranges[i]));
+            // One by one: Parallel.For by itself hands out several at once, and one core ends long before the other.
+            var next = -1;
+            Parallel.For(0, Math.Min(Environment.ProcessorCount, ranges.Count), new ParallelOptions { CancellationToken = cancellationToken }, _ =>
+            {
+                for (var i = Interlocked.Increment(ref next); i < ranges.Count; i = Interlocked.Increment(ref next))
+                {
+                    found[i] = scan(ranges[i]);
+                }
+            });
         }
         catch (AggregateException failures)
         {

@@ -28,7 +28,7 @@ internal sealed class GrowingColumn<T> : IDisposable
         get
         {
             var (block, at) = chunks[place / ChunkLength];
-            return block[at + (place % ChunkLength)];
+            return block.Values[at + (place % ChunkLength)];
         }
     }
 
@@ -49,28 +49,17 @@ internal sealed class GrowingColumn<T> : IDisposable
 
             var taken = values[..Math.Min(values.Length, ChunkLength - used)];
             var (block, at) = chunks[^1];
-            block.Write(at + used, taken);
+            taken.CopyTo(block.Values[(at + used)..]);
             used += taken.Length;
             values = values[taken.Length..];
         }
     }
 
-    public int LengthOf(int chunk) => chunk == chunks.Count - 1 ? used : ChunkLength;
-
-    /// <summary>Reads a chunk into the beginning of a buffer; returns that part of it.</summary>
-    public Span<T> Read(int chunk, T[] buffer)
-    {
-        var values = buffer.AsSpan(0, LengthOf(chunk));
-        var (block, at) = chunks[chunk];
-        block.Read(at, values);
-        return values;
-    }
-
-    /// <summary>Puts other values in the place of a chunk.</summary>
-    public void Write(int chunk, ReadOnlySpan<T> values)
+    /// <summary>The values of a chunk, until the column is disposed.</summary>
+    public Span<T> Chunk(int chunk)
     {
         var (block, at) = chunks[chunk];
-        block.Write(at, values);
+        return block.Values.Slice(at, chunk == chunks.Count - 1 ? used : ChunkLength);
     }
 
     public void Dispose() => blocks.ForEach(block => block.Dispose());

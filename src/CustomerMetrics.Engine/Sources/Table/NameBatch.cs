@@ -46,15 +46,20 @@ internal sealed class NameBatch(NameTable table, bool emptyIsNone)
     [MethodImpl(Hot.Path)]
     public void Find(int count)
     {
-        for (var row = 0; row < count; row++)
+        // Most columns of ids are all counted up, or none of it is.
+        var counted = table.FindCounted(keys.AsSpan(0, count), numbers, New);
+        for (var row = 0; row < count && counted < count; row++)
         {
             if (row % NameTable.WarmAtOnce == 0)
             {
                 table.Warm(keys.AsSpan(row, Math.Min(NameTable.WarmAtOnce, count - row)));
             }
 
-            var name = NameOf(row);
-            numbers[row] = name.IsEmpty && emptyIsNone ? None : table.TryFind(name, keys[row], out var number) ? number : New;
+            if (!keys[row].IsNumber)
+            {
+                var name = NameOf(row);
+                numbers[row] = name.IsEmpty && emptyIsNone ? None : table.TryFind(name, keys[row], out var number) ? number : New;
+            }
         }
     }
 

@@ -59,6 +59,27 @@ internal sealed class NameTable
         }
     }
 
+    /// <summary>The numbers of names that are counted up; returns how many of the names are.</summary>
+    /// <param name="keys">What the names are looked up by.</param>
+    /// <param name="numbers">Takes the numbers; those of other names are left.</param>
+    /// <param name="missing">Stands for a name that is not there.</param>
+    [MethodImpl(Hot.Path)]
+    public int FindCounted(ReadOnlySpan<NameKey> keys, Span<int> numbers, int missing)
+    {
+        var counted = 0;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            if (keys[i].IsNumber)
+            {
+                var number = index!.Find(keys[i].Value);
+                numbers[i] = number < 0 ? missing : number;
+                counted++;
+            }
+        }
+
+        return counted;
+    }
+
     /// <summary>The number of a name, a new one if it is new. Only one thread at a time may do this.</summary>
     [MethodImpl(Hot.Path)]
     public int GetOrAdd(ReadOnlySpan<byte> name)

@@ -8,26 +8,26 @@ namespace CustomerMetrics.Engine.Sources.Table;
 /// Memory of a column that goes back to the system when it is released: the collector would keep what a sorted column no longer needs until the next
 /// one has been made.
 /// </summary>
-internal sealed class NativeBlock<T> : SafeBuffer
+internal sealed unsafe class NativeBlock<T> : SafeHandle
     where T : unmanaged
 {
+    private readonly int length;
+
     public NativeBlock(int length)
-        : base(ownsHandle: true)
+        : base(IntPtr.Zero, ownsHandle: true)
     {
-        var size = length * Unsafe.SizeOf<T>();
-        SetHandle(Marshal.AllocHGlobal(size));
-        Initialize((ulong)size);
+        this.length = length;
+        SetHandle((IntPtr)NativeMemory.Alloc((nuint)length, (nuint)Unsafe.SizeOf<T>()));
     }
 
-    public T this[int at] => Read<T>((ulong)at * (ulong)Unsafe.SizeOf<T>());
+    public override bool IsInvalid => handle == IntPtr.Zero;
 
-    public void Write(int at, ReadOnlySpan<T> values) => WriteSpan((ulong)at * (ulong)Unsafe.SizeOf<T>(), values);
-
-    public void Read(int at, Span<T> values) => ReadSpan((ulong)at * (ulong)Unsafe.SizeOf<T>(), values);
+    /// <summary>Must not be kept: nobody reads it once the block is released.</summary>
+    public Span<T> Values => IsClosed ? throw new ObjectDisposedException(nameof(NativeBlock<T>)) : new((void*)handle, length);
 
     protected override bool ReleaseHandle()
     {
-        Marshal.FreeHGlobal(handle);
+        NativeMemory.Free((void*)handle);
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 
 namespace CustomerMetrics.Engine.Sources.Table;
 
@@ -52,6 +53,20 @@ internal sealed record RowColumns
     public ReadOnlySpan<int> DaysOf(int customer) => Day.AsSpan(Start[customer], Start[customer + 1] - Start[customer]);
 
     public ReadOnlySpan<long> AmountsOf(int customer) => Amount.AsSpan(Start[customer], Start[customer + 1] - Start[customer]);
+
+    /// <summary>The day of the earliest row; null where there is none.</summary>
+    [MethodImpl(Hot.Path)]
+    public int? FindFirstDay()
+    {
+        var first = int.MaxValue;
+        for (var customer = 0; customer < Customers; customer++)
+        {
+            var days = DaysOf(customer);
+            first = days.IsEmpty ? first : Math.Min(first, days[0]);
+        }
+
+        return first == int.MaxValue ? null : first;
+    }
 }
 
 /// <summary>The currency of each row, and its amount in it.</summary>

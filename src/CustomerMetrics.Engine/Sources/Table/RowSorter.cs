@@ -1,5 +1,4 @@
 using System;
-using System.Buffers;
 using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
@@ -100,10 +99,9 @@ internal sealed class RowSorter
     private int[] CountRows(int customers)
     {
         var counts = new int[customers + 1];
-        var buffer = new int[GrowingColumn<int>.ChunkLength];
         for (var chunk = 0; chunk < origin.Customer.ChunkCount; chunk++)
         {
-            foreach (var customer in origin.Customer.Read(chunk, buffer))
+            foreach (var customer in origin.Customer.Chunk(chunk))
             {
                 counts[customer + 1]++;
             }
@@ -122,17 +120,13 @@ internal sealed class RowSorter
     private void Locate()
     {
         var next = start.AsSpan(0, start.Length - 1).ToArray();
-        var buffer = new int[GrowingColumn<int>.ChunkLength];
         for (var chunk = 0; chunk < origin.Customer.ChunkCount; chunk++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var customers = origin.Customer.Read(chunk, buffer);
-            for (var i = 0; i < customers.Length; i++)
+            foreach (ref var customer in origin.Customer.Chunk(chunk))
             {
-                customers[i] = next[customers[i]]++;
+                customer = next[customer]++;
             }
-
-            origin.Customer.Write(chunk, customers);
         }
     }
 
@@ -141,12 +135,7 @@ internal sealed class RowSorter
         where T : unmanaged
     {
         var sorted = GC.AllocateUninitializedArray<T>(start[^1]);
-        ForEachChunk((chunk, places) =>
-        {
-            var buffer = ArrayPool<T>.Shared.Rent(GrowingColumn<T>.ChunkLength);
-            Put(column.Read(chunk, buffer), places, sorted);
-            ArrayPool<T>.Shared.Return(buffer);
-        });
+        ForEachChunk(chunk => Put(column.Chunk(chunk), origin.Customer.Chunk(chunk), sorted));
         column.Dispose();
         return sorted;
     }
@@ -154,23 +143,12 @@ internal sealed class RowSorter
     private int[] MoveOrigins()
     {
         var sorted = GC.AllocateUninitializedArray<int>(start[^1]);
-        ForEachChunk((chunk, places) =>
-        {
-            var buffer = ArrayPool<int>.Shared.Rent(GrowingColumn<int>.ChunkLength);
-            var numbers = buffer.AsSpan(0, origin.Customer.LengthOf(chunk));
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                numbers[i] = (chunk * GrowingColumn<int>.ChunkLength) + i;
-            }
-
-            Put(numbers, places, sorted);
-            ArrayPool<int>.Shared.Return(buffer);
-        });
+        ForEachChunk(chunk => PutOrigins(chunk * GrowingColumn<int>.ChunkLength, origin.Customer.Chunk(chunk), sorted));
         return sorted;
     }
 
     [MethodImpl(Hot.Path)]
-    private static void Put<T>(Span<T> values, int[] places, T[] column)
+    private static void Put<T>(ReadOnlySpan<T> values, ReadOnlySpan<int> places, T[] column)
     {
         for (var i = 0; i < values.Length; i++)
         {
@@ -178,13 +156,16 @@ internal sealed class RowSorter
         }
     }
 
-    private void ForEachChunk(Action<int, int[]> move) => Parallel.For(0, origin.Customer.ChunkCount, new ParallelOptions { CancellationToken = cancellationToken }, chunk =>
+    [MethodImpl(Hot.Path)]
+    private static void PutOrigins(int first, ReadOnlySpan<int> places, int[] column)
     {
-        var places = ArrayPool<int>.Shared.Rent(GrowingColumn<int>.ChunkLength);
-        origin.Customer.Read(chunk, places);
-        move(chunk, places);
-        ArrayPool<int>.Shared.Return(places);
-    });
+        for (var i = 0; i < places.Length; i++)
+        {
+            column[places[i]] = first + i;
+        }
+    }
+
+    private void ForEachChunk(Action<int> move) => Parallel.For(0, origin.Customer.ChunkCount, new ParallelOptions { CancellationToken = cancellationToken }, move);
 
     [MethodImpl(Hot.Path)]
     private void SortByDay(CustomerRange range)

@@ -170,7 +170,7 @@ internal sealed class TableBuilder : IDisposable
         columns = origin.Currencies.Names.Count > 1 || origin.Currencies.ConvertedRows > 0 ? columns : columns with { Currency = null };
         var asOf = options.AsOf is { } given ? PeriodCalendar.Day(given) : DefaultAsOf(columns);
         var refunds = sorter.References is { } sorted ? RefundMatcher.Match(columns, sorted, asOf, cancellationToken) : null;
-        var summary = TableSummary.Of(columns, asOf);
+        var summary = TableSummary.Of(columns, asOf, cancellationToken);
         var warnings = Warnings(rejects.Warning(Rows + rejects.Rows), summary, asOf).Concat(origin.Currencies.Warnings());
         CustomerTable table = options.Contract is null
             ? Transactions(origin, rejects, sorter, columns, refunds, summary, asOf, [.. warnings, .. Warnings(refunds)])

@@ -1,5 +1,7 @@
 using System;
+using System.Linq;
 using System.Runtime.CompilerServices;
+using System.Threading;
 
 namespace CustomerMetrics.Engine.Sources.Table;
 
@@ -7,13 +9,29 @@ namespace CustomerMetrics.Engine.Sources.Table;
 internal readonly record struct TableSummary(
     long Rows, int Customers, int FirstDay, int LastDay, Int128 Sales, Int128 Refunds, long RefundRows, long ZeroRows, Int128 Cost, long RowsAfterAsOf, Int128 AmountAfterAsOf)
 {
+    public static TableSummary Of(RowColumns columns, int asOf, CancellationToken cancellationToken) =>
+        CustomerRanges.Scan(columns, 0, range => Of(columns, range, asOf), cancellationToken).Aggregate((sum, next) => sum.Plus(next));
+
+    private TableSummary Plus(in TableSummary other) => new(
+        Rows + other.Rows,
+        Customers + other.Customers,
+        Math.Min(FirstDay, other.FirstDay),
+        Math.Max(LastDay, other.LastDay),
+        Sales + other.Sales,
+        Refunds + other.Refunds,
+        RefundRows + other.RefundRows,
+        ZeroRows + other.ZeroRows,
+        Cost + other.Cost,
+        RowsAfterAsOf + other.RowsAfterAsOf,
+        AmountAfterAsOf + other.AmountAfterAsOf);
+
     [MethodImpl(Hot.Path)]
-    public static TableSummary Of(RowColumns columns, int asOf)
+    private static TableSummary Of(RowColumns columns, CustomerRange range, int asOf)
     {
         long rows = 0, refundRows = 0, zeroRows = 0, after = 0;
         int customers = 0, first = int.MaxValue, last = int.MinValue;
         Int128 sales = 0, refunds = 0, cost = 0, amountAfter = 0;
-        for (var customer = 0; customer < columns.Customers; customer++)
+        for (var customer = range.From; customer < range.To; customer++)
         {
             var days = columns.DaysOf(customer);
             var amounts = columns.AmountsOf(customer);
