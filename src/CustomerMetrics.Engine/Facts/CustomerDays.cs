@@ -26,6 +26,7 @@ internal ref struct CustomerDays
     /// <param name="customer">Whose days these are.</param>
     /// <param name="asOf">The first day that is not seen.</param>
     /// <param name="groups">Null where nobody asks for groups.</param>
+    [MethodImpl(Hot.Path)]
     public CustomerDays(RowColumns rows, int customer, int asOf, GroupKeys? groups = null)
     {
         this.rows = rows;
@@ -170,6 +171,7 @@ internal ref struct CustomerDays
 
     private readonly int RowAt(int index) => order is null ? firstRow + index : order[index];
 
+    [MethodImpl(Hot.Path)]
     private readonly int FindGroup()
     {
         var group = groups!.Of(RowAt(first));

@@ -8,9 +8,12 @@ using CustomerMetrics.Engine.Facts;
 using CustomerMetrics.Engine.Facts.Cohorts;
 using CustomerMetrics.Engine.Facts.Histories;
 using CustomerMetrics.Engine.Facts.Ledger;
+using CustomerMetrics.Engine.Facts.Moves;
 using CustomerMetrics.Engine.Facts.Summaries;
 using CustomerMetrics.Engine.Facts.Totals;
+using CustomerMetrics.Engine.Facts.WinBacks;
 using CustomerMetrics.Engine.Sources.Table;
+using CustomerMetrics.Engine.Tests.Reasons;
 using Xunit;
 
 namespace CustomerMetrics.Engine.Tests.Ledger;
@@ -55,6 +58,49 @@ public sealed class CustomerRangeTests
         var fact = LedgerScan.Scan(Data, question, CancellationToken.None);
         Assert.Equal(book.ToLines(groups.Names, groups.IsGrouped).Select(Figures), fact.Lines.Select(Figures));
         Assert.Equal(losses?.CameBackShare, fact.CameBackShare);
+    }
+
+    [Fact]
+    public void TheLedgerOfContractsIsThatOfOnePass()
+    {
+        var table = (TermTable)(CustomerSource)RandomTerms.Table(8, 120_000, 30_000);
+        var question = new LedgerQuestion(PeriodUnit.Month, ActivityRule.Contract, 0, PeriodCalendar.Day(table.AsOf), RefundRule.Net, []) { Contract = table.Contract };
+        var calendar = LedgerScan.FindCalendar(table.Data, question)!;
+        var groups = GroupKeys.Create(table.Data, []);
+        var book = new LedgerBook(calendar.Count, 1);
+        var losses = LedgerScan.Run(table.Data, question, calendar, groups, book, CustomerRanges.All(table.Data), CancellationToken.None)!;
+        losses.AddTo(book, isGrouped: false);
+        var fact = LedgerScan.Scan(table.Data, question, CancellationToken.None);
+        Assert.True(CustomerRanges.Scan(table.Data, 1, range => range, CancellationToken.None).Length > 1);
+        Assert.Equal(book.ToLines(groups.Names, isGrouped: false).Select(Figures), fact.Lines.Select(Figures));
+        Assert.Equal(losses.CameBackShare, fact.CameBackShare);
+    }
+
+    [Fact]
+    public void MovesAndWinBacksAreThoseOfTheLedger()
+    {
+        var question = new LedgerQuestion(PeriodUnit.Month, ActivityRule.Period, 0, AsOf, RefundRule.Net, []);
+        var ledger = LedgerScan.Scan(Data, question, CancellationToken.None);
+        var moves = MoveScan.Scan(Data, new(question, ledger.Calendar!.FirstDay, AsOf - 1, []), CancellationToken.None);
+        Assert.Equal(ledger.Lines.Sum(line => line.Line.New), Customers(PartKind.New));
+        Assert.Equal(ledger.Lines.Sum(line => line.Line.Returned), Customers(PartKind.Returned));
+        Assert.Equal(ledger.Lines.Sum(line => line.Line.Lost), Customers(PartKind.Lost));
+        Assert.Equal(ledger.Lines.Sum(line => line.Line.Opening), Customers(PartKind.Kept) + Customers(PartKind.Lost));
+        Assert.Equal(ledger.Lines.Sum(line => line.Line.Returned), WinBackScan.Scan(Data, new(question, null), CancellationToken.None).Lines.Where(line => line.IsReturned).Sum(line => line.Customers));
+
+        long Customers(PartKind kind) => moves.Where(line => line.Cell.Kind == kind).Sum(line => line.Customers);
+    }
+
+    [Fact]
+    public void TotalsAreThoseOfEachCustomer()
+    {
+        var question = new TotalQuestion(AsOf - 100, AsOf, ["region"]);
+        var groups = GroupKeys.Create(Data, question.GroupBy);
+        var each = from customer in Enumerable.Range(0, Data.Customers)
+                   let sum = CustomerTotalScan.Sum(Data, customer, question, groups)
+                   where sum is not null
+                   select (Data.CustomerIds.GetName(customer), groups.Name(sum.Value.Group), sum.Value.Rows, sum.Value.Sales);
+        Assert.Equal(each, CustomerTotalScan.Scan(Data, question, CancellationToken.None).Select(total => (total.CustomerId, total.Group, total.Rows, total.Sales)));
     }
 
     [Theory]

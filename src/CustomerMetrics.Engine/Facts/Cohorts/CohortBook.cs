@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 
 namespace CustomerMetrics.Engine.Facts.Cohorts;
 
@@ -16,6 +17,7 @@ internal sealed class CohortBook(CohortQuestion question, GroupKeys groups) : IC
     private int lastActive;
     private Share share;
 
+    [MethodImpl(Hot.Path)]
     public void Begin(int customer, int period, int done, int group, int first)
     {
         if (!lines.TryGetValue((period, done, group), out line!))
@@ -28,6 +30,7 @@ internal sealed class CohortBook(CohortQuestion question, GroupKeys groups) : IC
         share = new() { Bin = int.MinValue };
     }
 
+    [MethodImpl(Hot.Path)]
     public void Add(int bin, bool isBase, in Visit visit)
     {
         if (bin != share.Bin)
@@ -45,6 +48,7 @@ internal sealed class CohortBook(CohortQuestion question, GroupKeys groups) : IC
         }
     }
 
+    [MethodImpl(Hot.Path)]
     public void End()
     {
         Book();
@@ -76,6 +80,7 @@ internal sealed class CohortBook(CohortQuestion question, GroupKeys groups) : IC
     public IReadOnlyList<CohortLine> Close() => [.. lines.OrderBy(pair => pair.Key).Select(pair => pair.Value)];
 
     // A customer's days come in order, so offset 0 is all there when a bin with it or after it is booked.
+    [MethodImpl(Hot.Path)]
     private void Book()
     {
         if (share.Bin == int.MinValue || line.BinAt(share.Bin) is not { } bin)

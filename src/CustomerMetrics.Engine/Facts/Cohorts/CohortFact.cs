@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Runtime.CompilerServices;
 using CustomerMetrics.Engine.Facts.Ledger;
 
 namespace CustomerMetrics.Engine.Facts.Cohorts;
@@ -33,6 +34,7 @@ internal sealed record CohortQuestion(PeriodUnit Period, CohortOffset Offset, bo
     public ReturnRule? Returns { get; init; }
 
     /// <summary>The bin of an offset.</summary>
+    [MethodImpl(Hot.Path)]
     public int BinOf(int offset)
     {
         if (Brackets.Count == 0 || offset < 0)
@@ -85,6 +87,7 @@ internal sealed record CohortLine(int Period, int Done, string? Group)
     public List<CohortBin> Bins { get; } = [];
 
     /// <summary>A bin to add to; null for one that nobody asked for.</summary>
+    [MethodImpl(Hot.Path)]
     public CohortBin? BinAt(int bin)
     {
         if (bin < 0)

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Table;
@@ -18,7 +20,7 @@ internal static class CohortScan
     /// <param name="cancellationToken">Stops it.</param>
     public static CohortFact Scan(RowColumns rows, ContractRule? contract, CohortQuestion question, CancellationToken cancellationToken)
     {
-        if (FirstDayOf(rows) is not { } firstDay || firstDay >= question.AsOf)
+        if (rows.FindFirstDay() is not { } firstDay || firstDay >= question.AsOf)
         {
             return new(null, 0, []);
         }
@@ -36,7 +38,7 @@ internal static class CohortScan
     /// <summary>The customers of the cohorts, and what they did in the one bracket of the question.</summary>
     public static IEnumerable<CohortFactMember> Members(RowColumns rows, ContractRule? contract, CohortQuestion question, CancellationToken cancellationToken)
     {
-        if (FirstDayOf(rows) is not { } firstDay || firstDay >= question.AsOf)
+        if (rows.FindFirstDay() is not { } firstDay || firstDay >= question.AsOf)
         {
             return [];
         }
@@ -58,7 +60,7 @@ internal static class CohortScan
     /// <summary>The customers of the cohorts, told to somebody else.</summary>
     public static void Each(RowColumns rows, CohortQuestion question, GroupKeys groups, ICohortSink sink, CancellationToken cancellationToken)
     {
-        if (FirstDayOf(rows) is { } firstDay && firstDay < question.AsOf)
+        if (rows.FindFirstDay() is { } firstDay && firstDay < question.AsOf)
         {
             Run(rows, null, question, firstDay, groups, sink, CustomerRanges.All(rows), cancellationToken);
         }
@@ -72,6 +74,7 @@ internal static class CohortScan
             : (book, 0, RunReturns(rows, question, firstDay, groups, book, range, cancellationToken));
     }
 
+    [MethodImpl(Hot.Path)]
     private static long Run(RowColumns rows, ContractRule? contract, CohortQuestion question, int firstDay, GroupKeys groups, ICohortSink sink, CustomerRange range, CancellationToken cancellationToken)
     {
         var clock = new OffsetClock(question.Period, question.Offset, firstDay, question.AsOf, question.OffsetUnit);
@@ -104,7 +107,7 @@ internal static class CohortScan
             }
 
             sink.Begin(customer, period, clock.OffsetOf(first, question.AsOf) - 1, closes?.FirstGroup ?? visits[found].Group, first);
-            foreach (var visit in visits)
+            foreach (ref readonly var visit in CollectionsMarshal.AsSpan(visits))
             {
                 var offset = clock.OffsetOf(first, visit.Day);
                 sink.Add(question.BinOf(offset), offset == 0, visit);
@@ -158,6 +161,7 @@ internal static class CohortScan
     }
 
     /// <returns>The place of the first activity; -1 when there is none.</returns>
+    [MethodImpl(Hot.Path)]
     private static int Gather(RowColumns rows, int customer, CohortQuestion question, GroupKeys groups, List<Visit> visits)
     {
         visits.Clear();
@@ -173,18 +177,6 @@ internal static class CohortScan
         }
 
         return first;
-    }
-
-    private static int? FirstDayOf(RowColumns rows)
-    {
-        var first = int.MaxValue;
-        for (var customer = 0; customer < rows.Customers; customer++)
-        {
-            var days = rows.DaysOf(customer);
-            first = days.IsEmpty ? first : Math.Min(first, days[0]);
-        }
-
-        return first == int.MaxValue ? null : first;
     }
 
     private sealed class MemberList(RowColumns rows, GroupKeys groups) : ICohortSink

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using CustomerMetrics.Engine.Calendar;
 
 namespace CustomerMetrics.Engine.Facts.Cohorts;
@@ -26,12 +27,12 @@ internal sealed class OffsetClock
         var step = elapsed ?? unit;
         if (isCalendar)
         {
-            offset = (first, day) => period[day - firstDay] - period[first - firstDay];
+            offset = [MethodImpl(Hot.Path)] (first, day) => period[day - firstDay] - period[first - firstDay];
         }
         else if (step is PeriodUnit.Day or PeriodUnit.Week)
         {
             var length = step is PeriodUnit.Day ? 1 : 7;
-            offset = (first, day) => (day - first) / length;
+            offset = [MethodImpl(Hot.Path)] (first, day) => (day - first) / length;
         }
         else
         {
@@ -41,7 +42,7 @@ internal sealed class OffsetClock
             var length = MonthsOf(step);
 
             // The month after the 31st ends on the last day of a shorter month.
-            offset = (first, day) =>
+            offset = [MethodImpl(Hot.Path)] (first, day) =>
             {
                 var (from, to) = (first - firstDay, day - firstDay);
                 return (months[to] - months[from] - (days[to] < days[from] && !isLast[to] ? 1 : 0)) / length;
@@ -52,6 +53,7 @@ internal sealed class OffsetClock
     public int PeriodOf(int day) => period[day - firstDay];
 
     /// <summary>Below zero for a day before offset 0.</summary>
+    [MethodImpl(Hot.Path)]
     public int OffsetOf(int first, int day) => isCalendar || day >= first ? Math.Max(offset(first, day), CohortQuestion.Before) : CohortQuestion.Before;
 
     /// <summary>The first day after an offset, at most the as-of date.</summary>

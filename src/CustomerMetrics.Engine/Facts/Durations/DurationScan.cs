@@ -21,7 +21,7 @@ internal static class DurationScan
     /// <param name="cancellationToken">Stops it.</param>
     public static DurationFact Scan(RowColumns rows, ContractRule? contract, DurationQuestion question, CancellationToken cancellationToken)
     {
-        if (FirstDayOf(rows) is not { } firstDay || firstDay >= question.AsOf)
+        if (rows.FindFirstDay() is not { } firstDay || firstDay >= question.AsOf)
         {
             return new(null, 0, []);
         }
@@ -101,18 +101,6 @@ internal static class DurationScan
     {
         terms.Load(customer);
         return terms.Spells is [var spell, ..] ? new(spell.Start, spell.End == TermReader.Open ? null : spell.End, terms.Spells.Count > 1, terms.GroupOn(spell.Start + 1, groups)) : null;
-    }
-
-    private static int? FirstDayOf(RowColumns rows)
-    {
-        var first = int.MaxValue;
-        for (var customer = 0; customer < rows.Customers; customer++)
-        {
-            var days = rows.DaysOf(customer);
-            first = days.IsEmpty ? first : Math.Min(first, days[0]);
-        }
-
-        return first == int.MaxValue ? null : first;
     }
 
     /// <summary>What is asked of a customer: the first day, the first loss date, whether it was no farewell, the group of the first day.</summary>

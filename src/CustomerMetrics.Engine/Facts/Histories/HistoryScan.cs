@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using CustomerMetrics.Engine.Sources.Table;
 
@@ -13,6 +14,10 @@ internal static class HistoryScan
     private const int Bits = 21;
     private const int Mask = (1 << Bits) - 1;
 
+    // So with purchases and money, which half of the lower bits makes positive: fewer than 2^31 rows of 64 bits never reach it.
+    private const int MoneyBits = 96;
+    private static readonly UInt128 HalfMoney = UInt128.One << (MoneyBits - 1);
+
     /// <param name="rows">All rows.</param>
     /// <param name="asOf">The first day that is not seen.</param>
     /// <param name="firstBefore">Only customers whose first purchase lies before this day.</param>
@@ -22,17 +27,18 @@ internal static class HistoryScan
     {
         var parts = CustomerRanges.Scan(rows, 0, range => ScanRange(rows, range, asOf, firstBefore, salesOnly, cancellationToken), cancellationToken);
         return new(
-            [.. SortedCounts.Merge(parts.Select(part => part.Keys)).Select(key => new PurchaseHistory((int)(key.Value & Mask), (int)(key.Value >> Bits) & Mask, (int)(key.Value >> (2 * Bits)), key.Count))],
-            [.. SortedCounts.Merge(parts.Select(part => part.Spends)).Select(spend => new SpendHistory(spend.Value.Purchases, spend.Value.Money, spend.Count))],
+            SortedCounts.Merge(parts.Select(part => part.Keys)).ConvertAll(key => new PurchaseHistory((int)(key.Value & Mask), (int)(key.Value >> Bits) & Mask, (int)(key.Value >> (2 * Bits)), key.Count)),
+            SortedCounts.Merge(parts.Select(part => part.Spends)).ConvertAll(spend => new SpendHistory((int)(spend.Value >> MoneyBits), (Int128)(spend.Value & (UInt128.MaxValue >> (128 - MoneyBits))) - (Int128)HalfMoney, spend.Count)),
             parts.Aggregate((Int128)0, (sum, part) => sum + part.Net),
             rows.Cost is null ? null : parts.Aggregate((Int128)0, (sum, part) => sum + part.Cost),
             parts.Min(part => part.Earliest));
     }
 
+    [MethodImpl(Hot.Path)]
     private static Part ScanRange(RowColumns rows, CustomerRange range, int asOf, int firstBefore, bool salesOnly, CancellationToken cancellationToken)
     {
-        var keys = new List<long>();
-        var spends = new List<(int Purchases, Int128 Money)>();
+        var keys = new List<ulong>();
+        var spends = new List<UInt128>();
         var earliest = asOf;
         Int128 net = 0;
         Int128 cost = 0;
@@ -56,16 +62,17 @@ internal static class HistoryScan
                 cost += units;
             }
 
-            keys.Add(((long)(asOf - 1 - first) << (2 * Bits)) | ((long)(last - first) << Bits) | (long)(purchases - 1));
+            keys.Add(((ulong)(asOf - 1 - first) << (2 * Bits)) + ((ulong)(last - first) << Bits) + (ulong)(purchases - 1));
             if (purchases > 1)
             {
-                spends.Add((purchases - 1, money));
+                spends.Add(((UInt128)(purchases - 1) << MoneyBits) + HalfMoney + (UInt128)money);
             }
         }
 
         return new(SortedCounts.Of(keys), SortedCounts.Of(spends), net, cost, earliest);
     }
 
+    [MethodImpl(Hot.Path)]
     private static (int First, int Last, int Purchases, Int128 FirstMoney, Int128 Money, int Rows) Read(RowColumns rows, int customer, int asOf, bool salesOnly)
     {
         var days = new CustomerDays(rows, customer, asOf);
@@ -89,5 +96,5 @@ internal static class HistoryScan
     }
 
     /// <summary>What the customers of a range make of it.</summary>
-    private sealed record Part(List<Counted<long>> Keys, List<Counted<(int Purchases, Int128 Money)>> Spends, Int128 Net, Int128 Cost, int Earliest);
+    private sealed record Part(List<Counted<ulong>> Keys, List<Counted<UInt128>> Spends, Int128 Net, Int128 Cost, int Earliest);
 }

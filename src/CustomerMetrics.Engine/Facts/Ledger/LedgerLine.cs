@@ -197,6 +197,7 @@ internal sealed class LedgerLine
         PeriodValue += dated;
     }
 
+    [MethodImpl(Hot.Path)]
     public void AddMarks(bool interrupted, bool undecided)
     {
         Interrupted += interrupted ? 1 : 0;

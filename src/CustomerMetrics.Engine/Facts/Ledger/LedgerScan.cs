@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.CompilerServices;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Sources.Table;
@@ -75,18 +74,8 @@ internal static class LedgerScan
         return (book, Run(rows, question, calendar, groups, book, range, cancellationToken));
     }
 
-    [MethodImpl(Hot.Path)]
-    public static PeriodCalendar? FindCalendar(RowColumns rows, LedgerQuestion question)
-    {
-        var first = int.MaxValue;
-        for (var customer = 0; customer < rows.Customers; customer++)
-        {
-            var days = rows.DaysOf(customer);
-            first = days.IsEmpty ? first : Math.Min(first, days[0]);
-        }
-
-        return first < question.AsOf ? new PeriodCalendar(question.Period, first, question.AsOf - 1) : null;
-    }
+    public static PeriodCalendar? FindCalendar(RowColumns rows, LedgerQuestion question) =>
+        rows.FindFirstDay() is { } first && first < question.AsOf ? new PeriodCalendar(question.Period, first, question.AsOf - 1) : null;
 
     private sealed class MemberSink(RowColumns rows, GroupKeys groups, PeriodCalendar calendar, MovementRange range, MovementTaker take) : ILedgerSink
     {

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading;
@@ -21,7 +20,10 @@ internal sealed class PeriodRuleScan
     private readonly int[] startOfPeriod;
     private readonly int span;
     private readonly bool separate;
-    private readonly List<Presence> actives = [];
+
+    // Those of one customer; the one behind the last is not closed yet.
+    private Presence[] actives = new Presence[16];
+    private int count;
 
     public PeriodRuleScan(RowColumns rows, LedgerQuestion question, PeriodCalendar calendar, GroupKeys groups, ILedgerSink sink)
     {
@@ -57,35 +59,40 @@ internal sealed class PeriodRuleScan
     [MethodImpl(Hot.Path)]
     private void Book(int customer)
     {
-        actives.Clear();
+        count = 0;
+        actives[0] = Presence.None;
         var days = new CustomerDays(rows, customer, question.AsOf, groups);
-        var current = Presence.None;
         while (days.MoveNext())
         {
             var period = periodOfDay[days.Day - firstDay];
-            if (period != current.Period)
+            if (period != actives[count].Period)
             {
-                Close(customer, current);
-                current = new Presence { Period = period, Group = actives.Count == 0 ? days.Group : actives[^1].Group, Basket = rows.Currency is null ? null : new() };
+                Close(customer);
+                actives[count] = new Presence { Period = period, Group = count == 0 ? days.Group : actives[count - 1].Group, Basket = rows.Currency is null ? null : new() };
             }
 
-            current.Add(days, separate);
+            actives[count].Add(days, separate);
         }
 
-        Close(customer, current);
+        Close(customer);
         BookActives(customer);
     }
 
     [MethodImpl(Hot.Path)]
-    private void Close(int customer, in Presence current)
+    private void Close(int customer)
     {
+        ref readonly var current = ref actives[count];
         if (current.IsActive)
         {
-            actives.Add(current);
+            count++;
+            if (count == actives.Length)
+            {
+                Array.Resize(ref actives, count * 2);
+            }
         }
         else if (current.Period >= 0)
         {
-            Add(customer, PartKind.Outside, current);
+            Add(customer, PartKind.Outside, current, current.Group, 0, 0);
         }
     }
 
@@ -95,18 +102,19 @@ internal sealed class PeriodRuleScan
     {
         var before = 0;
         var after = 0;
-        for (var i = 0; i < actives.Count; i++)
+        for (var i = 0; i < count; i++)
         {
-            var current = actives[i];
+            ref readonly var current = ref actives[i];
             before = Seek(before, current.Period - span);
             if (IsAt(before, current.Period - span))
             {
-                sink.Add(PartOf(customer, PartKind.Kept, current, actives[before]) with { FxEffect = actives[before].Basket is { } basket ? current.Basket!.EffectSince(basket) : 0 });
+                ref readonly var opening = ref actives[before];
+                Add(customer, PartKind.Kept, current, opening.Group, opening.Value, opening.Basket is { } basket ? current.Basket!.EffectSince(basket) : 0);
             }
             else
             {
                 var start = Math.Max(current.Period - span + 1, 0);
-                Add(customer, actives[0].Period < start || rows.IsSeenBefore(customer, startOfPeriod[start]) ? PartKind.Returned : PartKind.New, current);
+                Add(customer, actives[0].Period < start || rows.IsSeenBefore(customer, startOfPeriod[start]) ? PartKind.Returned : PartKind.New, current, current.Group, 0, 0);
             }
 
             after = Seek(after, current.Period + span);
@@ -117,9 +125,10 @@ internal sealed class PeriodRuleScan
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private int Seek(int from, int period)
     {
-        while (from < actives.Count && actives[from].Period < period)
+        while (from < count && actives[from].Period < period)
         {
             from++;
         }
@@ -127,19 +136,17 @@ internal sealed class PeriodRuleScan
         return from;
     }
 
-    private bool IsAt(int index, int period) => index < actives.Count && actives[index].Period == period;
-
-    private void Add(int customer, PartKind kind, in Presence current) =>
-        sink.Add(PartOf(customer, kind, current, new Presence { Group = current.Group }));
+    private bool IsAt(int index, int period) => index < count && actives[index].Period == period;
 
     [MethodImpl(Hot.Path)]
-    private static LedgerPart PartOf(int customer, PartKind kind, in Presence current, in Presence opening) =>
-        new(customer, current.Period, kind, opening.Group, current.Group, opening.Value, current.Value)
+    private void Add(int customer, PartKind kind, in Presence current, int openingGroup, Int128 openingValue, Int128 fxEffect) =>
+        sink.Add(new LedgerPart(customer, current.Period, kind, openingGroup, current.Group, openingValue, current.Value)
         {
+            FxEffect = fxEffect,
             RowValue = current.Value + current.Refunds,
             RefundValue = current.Refunds,
             PeriodValue = current.Value,
-        };
+        });
 
     /// <summary>What a customer did in one period.</summary>
     private struct Presence

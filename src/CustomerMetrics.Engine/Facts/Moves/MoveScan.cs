@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
@@ -61,6 +62,7 @@ internal sealed class MoveScan : ILedgerSink
         return scan;
     }
 
+    [MethodImpl(Hot.Path)]
     public void Add(in LedgerPart part)
     {
         if (part.Period < first || part.Period > last || part.Kind is PartKind.Transient or PartKind.Outside)

@@ -17,13 +17,7 @@ internal static class DailyRowScan
 {
     public static DailyRowFact Scan(RowColumns rows, int asOf, CancellationToken cancellationToken)
     {
-        var first = asOf;
-        for (var customer = 0; customer < rows.Customers; customer++)
-        {
-            var days = rows.DaysOf(customer);
-            first = days.IsEmpty ? first : Math.Min(first, days[0]);
-        }
-
+        var first = Math.Min(rows.FindFirstDay() ?? asOf, asOf);
         var fact = new DailyRowFact(first, new int[asOf - first], new Int128[asOf - first], new int[asOf - first], 0);
         long count = 0;
         for (var row = 0; row < rows.Start[^1]; row++)

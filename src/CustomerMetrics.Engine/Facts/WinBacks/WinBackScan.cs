@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
@@ -95,6 +96,7 @@ internal sealed class WinBackScan : ILedgerSink
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void Add(int customer)
     {
         if (terms is not null)
@@ -120,6 +122,7 @@ internal sealed class WinBackScan : ILedgerSink
     }
 
     // From one activity to the next, or to the end of all that is seen.
+    [MethodImpl(Hot.Path)]
     private void Add(int customer, int last, int group, int? next)
     {
         var loss = IsWindow ? (long)last + question.Ledger.WindowDays : calendar.End(calendar.IndexOf(last));
@@ -156,6 +159,7 @@ internal sealed class WinBackScan : ILedgerSink
         }
     }
 
+    [MethodImpl(Hot.Path)]
     private void AddAbsence(int customer, long lossDay, int group, int? next, int? place = null)
     {
         if (lossDay >= question.Ledger.AsOf)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using CustomerMetrics.Engine.Metrics.Segments;
 
 namespace CustomerMetrics.Engine.Metrics.Groups;
@@ -15,7 +16,8 @@ internal sealed class ConcentrationCurve
     private readonly Int128 weighted;
 
     /// <param name="money">The units of each customer.</param>
-    public ConcentrationCurve(Int128[] money)
+    [MethodImpl(Hot.Path)]
+    public ConcentrationCurve(ReadOnlySpan<Int128> money)
     {
         var ascending = BinCuts.Sort(money);
         Customers = ascending.Length;

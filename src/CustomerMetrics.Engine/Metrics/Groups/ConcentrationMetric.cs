@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts;
@@ -25,15 +26,21 @@ internal static class ConcentrationMetric
     private static IEnumerable<CustomerConcentration> Records(CustomerSource source, GroupQuery query, GroupSpan span, DateTime asOf, CancellationToken cancellationToken)
     {
         var basis = GroupRules.BasisOf(source, query);
-        var customers = CustomerDivision.Of(source, query, span, cancellationToken).Customers;
-        var net = customers.Aggregate((Int128)0, (sum, customer) => sum + customer.Net);
-        var cost = source.Columns.ContainsKey("Cost") ? customers.Aggregate((Int128)0, (sum, customer) => sum + (customer.Cost ?? 0)) : (Int128?)null;
-        GroupMetric.Check(source, span, customers.Sum(customer => (long)customer.Rows), net, cost, cancellationToken);
-        var groups = GroupNames.Of(customers.Select(customer => customer.Group), query.GroupBy.Count > 0);
-        var byGroup = customers.ToLookup(customer => customer.Group ?? "", StringComparer.Ordinal);
-        foreach (var group in groups.Names)
+        var byGroup = new Dictionary<string, List<Int128>>(StringComparer.Ordinal);
+        var (rows, net, cost) = (0L, (Int128)0, (Int128)0);
+        foreach (var customer in CustomerFacts.CustomerTotals(source, new(span.From, span.Seen, query.GroupBy), cancellationToken))
         {
-            yield return Record(group, new([.. byGroup[group ?? ""].Select(customer => CustomerDivision.MoneyOf(customer, basis))]));
+            rows += customer.Rows;
+            net += customer.Net;
+            cost += customer.Cost ?? 0;
+            ref var money = ref CollectionsMarshal.GetValueRefOrAddDefault(byGroup, customer.Group ?? "", out _);
+            (money ??= []).Add(CustomerDivision.MoneyOf(customer, basis));
+        }
+
+        GroupMetric.Check(source, span, rows, net, source.Columns.ContainsKey("Cost") ? cost : null, cancellationToken);
+        foreach (var group in GroupNames.Of(byGroup.Keys, query.GroupBy.Count > 0).Names)
+        {
+            yield return Record(group, new(CollectionsMarshal.AsSpan(byGroup.GetValueOrDefault(group ?? ""))));
         }
 
         CustomerConcentration Record(string? group, ConcentrationCurve curve)

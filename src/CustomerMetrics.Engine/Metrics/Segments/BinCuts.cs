@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace CustomerMetrics.Engine.Metrics.Segments;
 
@@ -42,7 +44,21 @@ internal static class BinCuts
     /// <summary>The least whole units that are not below each cut.</summary>
     public static Int128[] ToUnits(IEnumerable<decimal> cuts, long unitsPerOne) => [.. cuts.Select(cut => (Int128)decimal.Ceiling(cut * unitsPerOne))];
 
+    /// <summary>The score of each value, from 1 for what is below all cuts.</summary>
+    [MethodImpl(Hot.Path)]
+    public static byte[] Scores(ReadOnlySpan<Int128> values, Int128[] cuts)
+    {
+        var scores = new byte[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            scores[i] = (byte)(Below(cuts, values[i]) + 1);
+        }
+
+        return scores;
+    }
+
     /// <summary>How many cuts are not above a value.</summary>
+    [MethodImpl(Hot.Path)]
     public static int Below(Int128[] cuts, Int128 value)
     {
         var count = 0;
@@ -55,7 +71,8 @@ internal static class BinCuts
     }
 
     /// <summary>A sorted copy.</summary>
-    public static Int128[] Sort(Int128[] values)
+    [MethodImpl(Hot.Path)]
+    public static Int128[] Sort(ReadOnlySpan<Int128> values)
     {
         if (values.Length == 0)
         {
@@ -69,39 +86,25 @@ internal static class BinCuts
             most = Int128.Max(most, value);
         }
 
-        // Days and purchases have few different values: counting them takes a pass.
-        if (most - least < values.Length)
-        {
-            return Count(values, least, (int)(most - least) + 1);
-        }
-
-        // Numbers of 64 bits sort several times as fast.
-        if (least >= long.MinValue && most <= long.MaxValue)
-        {
-            var narrow = Array.ConvertAll(values, value => (long)value);
-            Array.Sort(narrow);
-            return Array.ConvertAll(narrow, value => (Int128)value);
-        }
-
-        Int128[] sorted = [.. values];
-        Array.Sort(sorted);
-        return sorted;
+        var range = most - least;
+        return range <= uint.MaxValue ? Sort<uint>(values, least) : range <= ulong.MaxValue ? Sort<ulong>(values, least) : Sort<UInt128>(values, least);
     }
 
-    private static Int128[] Count(Int128[] values, Int128 least, int different)
+    [MethodImpl(Hot.Path)]
+    private static Int128[] Sort<T>(ReadOnlySpan<Int128> values, Int128 least)
+        where T : unmanaged, IBinaryInteger<T>, IUnsignedNumber<T>
     {
-        var counts = new int[different];
-        foreach (var value in values)
+        var above = new T[values.Length];
+        for (var i = 0; i < values.Length; i++)
         {
-            counts[(int)(value - least)]++;
+            above[i] = T.CreateTruncating(values[i] - least);
         }
 
+        RadixSort.Sort<T>(above);
         var sorted = new Int128[values.Length];
-        var at = 0;
-        for (var i = 0; i < different; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            sorted.AsSpan(at, counts[i]).Fill(least + i);
-            at += counts[i];
+            sorted[i] = least + Int128.CreateTruncating(above[i]);
         }
 
         return sorted;

@@ -36,11 +36,27 @@ internal static class SegmentMetric
     private static IEnumerable<CustomerSegment> Records(CustomerSource source, SegmentPlan plan, ScoredCustomers scored, DateTime asOf)
     {
         var (customers, scores, rules) = (scored.Customers, scored.Scores, scored.Rules);
+        var common = new CustomerSegment
+        {
+            CustomerId = "",
+            Frequency = 0,
+            Monetary = 0,
+            Method = plan.Method,
+            Bins = plan.Bins,
+            FrequencyOf = plan.FrequencyOf,
+            Cuts = scores.Cuts,
+            AsOf = asOf,
+            TimeZone = source.TimeZone,
+            Currency = source.Currency,
+        };
         for (var i = 0; i < customers.Count; i++)
         {
             var place = scored.PlaceOf(i);
-            yield return Record(customers.Ids[i], customers.Frequency[i], customers.Money[i]) with
+            yield return common with
             {
+                CustomerId = customers.Ids[i],
+                Frequency = customers.Frequency[i],
+                Monetary = Money.ToDecimal(customers.Money[i]),
                 RecencyDays = customers.Recency[i],
                 R = scores.R[i],
                 F = scores.F[i],
@@ -53,22 +69,8 @@ internal static class SegmentMetric
 
         foreach (var (id, money) in customers.WithoutPurchase)
         {
-            yield return Record(id, 0, money) with { Segment = rules.Rules.Count == 0 ? null : CustomerSegment.NoPurchase };
+            yield return common with { CustomerId = id, Monetary = Money.ToDecimal(money), Segment = rules.Rules.Count == 0 ? null : CustomerSegment.NoPurchase };
         }
-
-        CustomerSegment Record(string id, int frequency, Int128 money) => new()
-        {
-            CustomerId = id,
-            Frequency = frequency,
-            Monetary = Money.ToDecimal(money),
-            Method = plan.Method,
-            Bins = plan.Bins,
-            FrequencyOf = plan.FrequencyOf,
-            Cuts = scores.Cuts,
-            AsOf = asOf,
-            TimeZone = source.TimeZone,
-            Currency = source.Currency,
-        };
     }
 
     private static IEnumerable<string> Warnings(ScoredCustomers scored)

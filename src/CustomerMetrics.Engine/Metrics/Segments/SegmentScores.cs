@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace CustomerMetrics.Engine.Metrics.Segments;
 
@@ -17,8 +19,8 @@ internal sealed record SegmentScores(byte[] R, byte[] F, byte[] M, SegmentCuts C
             return new([], [], [], plan.Cuts ?? new() { Recency = [], Frequency = [], Monetary = [] });
         }
 
-        var recency = Array.ConvertAll<int, Int128>([.. customers.Recency], days => days);
-        var frequency = Array.ConvertAll<int, Int128>([.. customers.Frequency], count => count);
+        var recency = Widen(CollectionsMarshal.AsSpan(customers.Recency));
+        var frequency = Widen(CollectionsMarshal.AsSpan(customers.Frequency));
         Int128[] money = [.. customers.Money];
         return plan.Method switch
         {
@@ -43,13 +45,11 @@ internal sealed record SegmentScores(byte[] R, byte[] F, byte[] M, SegmentCuts C
     {
         var days = BinCuts.ToUnits(cuts.Recency, 1);
         return new(
-            Array.ConvertAll(recency, value => (byte)(days.Length + 1 - BinCuts.Below(days, value))),
-            Scores(frequency, BinCuts.ToUnits(cuts.Frequency, 1)),
-            Scores(money, BinCuts.ToUnits(cuts.Monetary, Money.UnitsPerOne)),
+            Array.ConvertAll(BinCuts.Scores(recency, days), score => (byte)(days.Length + 2 - score)),
+            BinCuts.Scores(frequency, BinCuts.ToUnits(cuts.Frequency, 1)),
+            BinCuts.Scores(money, BinCuts.ToUnits(cuts.Monetary, Money.UnitsPerOne)),
             cuts);
     }
-
-    private static byte[] Scores(Int128[] values, Int128[] cuts) => Array.ConvertAll(values, value => (byte)(BinCuts.Below(cuts, value) + 1));
 
     private static SegmentScores Nested(Int128[] recency, Int128[] frequency, Int128[] money, int bins)
     {
@@ -87,9 +87,33 @@ internal sealed record SegmentScores(byte[] R, byte[] F, byte[] M, SegmentCuts C
 
     // Fewer days are better: ranked as if below zero, and cut where the next score below begins.
     private static decimal[] RecencyCuts(Int128[] recency, int bins) =>
-        [.. BinCuts.OfRank(BinCuts.Sort(Array.ConvertAll(recency, days => -days)), bins, 1).Select(cut => (decimal)(1 - cut)).Reverse()];
+        [.. BinCuts.OfRank(BinCuts.Sort(Negate(recency)), bins, 1).Select(cut => (decimal)(1 - cut)).Reverse()];
 
     private static decimal[] FrequencyCuts(Int128[] frequency, int bins) => [.. BinCuts.OfRank(BinCuts.Sort(frequency), bins, 1).Select(cut => (decimal)cut)];
 
     private static decimal[] MoneyCuts(Int128[] money, int bins) => [.. BinCuts.OfRank(BinCuts.Sort(money), bins, Cent).Select(Money.ToDecimal)];
+
+    [MethodImpl(Hot.Path)]
+    private static Int128[] Widen(ReadOnlySpan<int> values)
+    {
+        var wide = new Int128[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            wide[i] = values[i];
+        }
+
+        return wide;
+    }
+
+    [MethodImpl(Hot.Path)]
+    private static Int128[] Negate(Int128[] values)
+    {
+        var negative = new Int128[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            negative[i] = -values[i];
+        }
+
+        return negative;
+    }
 }

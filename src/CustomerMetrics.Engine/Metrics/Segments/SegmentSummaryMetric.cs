@@ -35,9 +35,9 @@ internal static class SegmentSummaryMetric
                 Revenue = Money.ToDecimal(line.Money),
                 RevenueShare = money > 0 ? (double)line.Money / (double)money : null,
                 RevenuePerCustomer = line.Customers == 0 ? null : Money.ToDecimal(line.Money) / line.Customers,
-                MedianRecencyDays = (double?)Median(line.Places.Select(i => (decimal)scored.Customers.Recency[i])),
-                MedianFrequency = (double?)Median(line.Places.Select(i => (decimal)scored.Customers.Frequency[i])),
-                MedianMonetary = Median(line.Places.Select(i => Money.ToDecimal(scored.Customers.Money[i]))),
+                MedianRecencyDays = (double?)Median(line.Places.Select(i => (Int128)scored.Customers.Recency[i]), days => (decimal)days),
+                MedianFrequency = (double?)Median(line.Places.Select(i => (Int128)scored.Customers.Frequency[i]), purchases => (decimal)purchases),
+                MedianMonetary = Median(line.Places.Select(i => scored.Customers.Money[i]), Money.ToDecimal),
                 Purchases = line.Places.Sum(i => (long)scored.Customers.Frequency[i]),
                 Low = interval?.Low,
                 High = interval?.High,
@@ -87,10 +87,10 @@ internal static class SegmentSummaryMetric
 
     private static Int128 Sum(IEnumerable<Int128> units) => units.Aggregate((Int128)0, (sum, next) => sum + next);
 
-    private static decimal? Median(IEnumerable<decimal> values)
+    private static decimal? Median(IEnumerable<Int128> values, Func<Int128, decimal> toDecimal)
     {
-        decimal[] sorted = [.. values.Order()];
-        return sorted.Length == 0 ? null : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        var sorted = BinCuts.Sort([.. values]);
+        return sorted.Length == 0 ? null : (toDecimal(sorted[(sorted.Length - 1) / 2]) + toDecimal(sorted[sorted.Length / 2])) / 2;
     }
 
     private sealed record Line(string Name, int? Rule, long Customers, Int128 Money, int[] Places);
