@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading;
+using CsvHelper;
 using CustomerMetrics.Engine;
 
 namespace CustomerMetrics.Benchmarks;
@@ -17,6 +18,8 @@ internal static class Measurement
 
     public const string Bare = "measure-bare";
     public const string Module = "measure-module";
+    public const string Load = "measure-load";
+    public const string Scan = "measure-scan";
     public const string Warm = "measure-warm";
     public const string Statement = "measure-statement";
     public const string Models = "measure-models";
@@ -38,6 +41,12 @@ internal static class Measurement
                 return true;
             case [Module, var path]:
                 RunModule(path);
+                return true;
+            case [Load, .. var paths]:
+                TellRows(() => new EngineFacade().ReadCsv(paths, Orders, progress: null, CancellationToken.None).RowsRead);
+                return true;
+            case [Scan, var path]:
+                TellRows(() => CountRecords(path));
                 return true;
             case [Warm, var small, var path]:
                 RunWarm(small, path);
@@ -71,6 +80,27 @@ internal static class Measurement
         var engine = new EngineFacade();
         var (table, ledger) = ToLedger(engine, path);
         Tell(new Measured(clock.Elapsed.TotalSeconds, 0, 0, table.Customers, Rows(ledger)), engine, table);
+    }
+
+    private static void TellRows(Func<long> read)
+    {
+        var clock = Stopwatch.StartNew();
+        var rows = read();
+        var seconds = clock.Elapsed.TotalSeconds;
+        var (cpu, peak) = Usage();
+        Console.Out.Write(JsonSerializer.Serialize(new Loaded(seconds, cpu, peak, rows)));
+    }
+
+    private static long CountRecords(string path)
+    {
+        using var reader = CsvReader.FromFile(path);
+        var records = 0L;
+        while (reader.Read())
+        {
+            records++;
+        }
+
+        return records;
     }
 
     private static void RunWarm(string small, string path)

@@ -14,6 +14,7 @@ internal static class Parts
     private static readonly (string Name, Func<Tools, PartResult?> Measure)[] All =
     [
         ("ledger", LedgerPart.Measure),
+        ("load", LoadPart.Measure),
         ("statement", StatementPart.Measure),
         ("growth", GrowthPart.Measure),
         ("group-object", GroupObjectPart.Measure),
