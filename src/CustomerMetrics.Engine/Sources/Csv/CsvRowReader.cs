@@ -22,6 +22,7 @@ internal sealed class CsvRowReader
     private MappedColumns columns = null!;
     private RecordFingerprint fingerprint = null!;
     private CsvReader reader = null!;
+    private bool mayHaveQuotes;
     private Func<bool> waitForTurn = null!;
 
     public CsvRowReader(ImportOptions options, CurrencyReader currencies, RowBatch batch)
@@ -45,8 +46,9 @@ internal sealed class CsvRowReader
 
     /// <param name="file">Where the records come from.</param>
     /// <param name="reader">Reads them.</param>
+    /// <param name="mayHaveQuotes">False where it is known that none has a quote.</param>
     /// <param name="waitForTurn">Returns when all records before have gone to the table; false where these records will not.</param>
-    public void Begin(CsvTableFile file, CsvReader reader, Func<bool> waitForTurn)
+    public void Begin(CsvTableFile file, CsvReader reader, bool mayHaveQuotes, Func<bool> waitForTurn)
     {
         if (this.file != file)
         {
@@ -55,6 +57,7 @@ internal sealed class CsvRowReader
 
         this.file = file;
         this.reader = reader;
+        this.mayHaveQuotes = mayHaveQuotes;
         this.waitForTurn = waitForTurn;
         Unterminated = null;
         columns = file.Columns;
@@ -196,7 +199,7 @@ internal sealed class CsvRowReader
             return false;
         }
 
-        batch.Fingerprint[row] = fingerprint.Compute(reader);
+        batch.Fingerprint[row] = fingerprint.Compute(reader, mayHaveQuotes);
         problem = null!;
         return true;
     }

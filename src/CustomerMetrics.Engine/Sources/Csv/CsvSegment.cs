@@ -34,6 +34,9 @@ internal sealed class CsvSegment(int usualLength)
     /// <summary>Whether no end of a record was found in what is longer than any.</summary>
     public bool HasNoEnd { get; set; }
 
+    /// <summary>False where it is known that no record has a quote.</summary>
+    public bool MayHaveQuotes { get; set; }
+
     /// <summary>Whether an earlier segment was read to the end of the file, this one included.</summary>
     public bool IsVoid { get; set; }
 
@@ -44,6 +47,7 @@ internal sealed class CsvSegment(int usualLength)
         Position = 0;
         Failure = null;
         HasNoEnd = false;
+        MayHaveQuotes = true;
         IsVoid = false;
         length = 0;
         if (buffer.Length > usualLength)

@@ -170,12 +170,13 @@ internal sealed class CsvSegments(IReadOnlyList<string> paths, ImportOptions opt
     // What is left begins with the break that ends the segment: a reader takes it for an empty line, and the first bytes of no segment for a byte order mark.
     private bool TryCut(CsvSegment segment)
     {
-        var end = RecordEnds.Last(segment.Bytes.Span);
+        var end = RecordEnds.Last(segment.Bytes.Span, out var hasQuotes);
         if (end <= 0)
         {
             return false;
         }
 
+        segment.MayHaveQuotes = hasQuotes;
         TakeLeft(segment.Bytes.Span[end..]);
         segment.Cut(end + 1);
         return true;

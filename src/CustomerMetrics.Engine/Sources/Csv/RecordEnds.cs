@@ -31,10 +31,13 @@ internal static class RecordEnds
     }
 
     /// <summary>The place of the line feed that ends the last whole record; -1 where there is none.</summary>
+    /// <param name="bytes">They begin outside of quotes.</param>
+    /// <param name="hasQuotes">Whether any of them is a quote.</param>
     [MethodImpl(Hot.Path)]
-    public static int Last(ReadOnlySpan<byte> bytes)
+    public static int Last(ReadOnlySpan<byte> bytes, out bool hasQuotes)
     {
         var quotes = bytes.Count(Quote);
+        hasQuotes = quotes > 0;
         var end = bytes.Length;
         while (true)
         {
@@ -56,5 +59,9 @@ internal static class RecordEnds
 
     /// <summary>Line breaks, as the reader counts them: both characters together are one.</summary>
     [MethodImpl(Hot.Path)]
-    public static int CountLines(ReadOnlySpan<byte> bytes) => bytes.Count((byte)'\n') + bytes.Count((byte)'\r') - bytes.Count("\r\n"u8);
+    public static int CountLines(ReadOnlySpan<byte> bytes)
+    {
+        var returns = bytes.Count((byte)'\r');
+        return bytes.Count((byte)'\n') + (returns == 0 ? 0 : returns - bytes.Count("\r\n"u8));
+    }
 }

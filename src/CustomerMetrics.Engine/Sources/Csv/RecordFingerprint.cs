@@ -26,11 +26,13 @@ internal sealed class RecordFingerprint
         }
     }
 
+    /// <param name="reader">Stands on the record.</param>
+    /// <param name="mayHaveQuotes">False where it is known that it has none.</param>
     [MethodImpl(Hot.Path)]
-    public uint Compute(CsvReader reader)
+    public uint Compute(CsvReader reader, bool mayHaveQuotes)
     {
         var raw = reader.RawRecord;
-        if (order is null && !raw.Contains((byte)'"'))
+        if (order is null && !(mayHaveQuotes && raw.Contains((byte)'"')))
         {
             return ByteHash.Compute(raw);
         }

@@ -14,17 +14,41 @@ internal sealed class RowNumbers
     private int count;
     private long expected = 1;
 
+    /// <summary>Takes the numbers of the next rows.</summary>
+    /// <param name="first">The first of them.</param>
+    /// <param name="rows">How many rows follow each other.</param>
     [MethodImpl(Hot.Path)]
-    public void Add(long number)
+    public void Add(long first, int rows = 1)
     {
-        if (number != expected || count == 0)
+        if (first != expected || count == 0)
         {
             places.Add(count);
-            numbers.Add(number);
+            numbers.Add(first);
         }
 
-        expected = number + 1;
-        count++;
+        expected = first + rows;
+        count += rows;
+    }
+
+    /// <summary>Puts numbers where the places of rows are.</summary>
+    [MethodImpl(Hot.Path)]
+    public void Replace(Span<int> rows)
+    {
+        if (places.Count == 1 && expected <= int.MaxValue)
+        {
+            var first = (int)numbers[0];
+            foreach (ref var row in rows)
+            {
+                row += first;
+            }
+
+            return;
+        }
+
+        foreach (ref var row in rows)
+        {
+            row = this[row];
+        }
     }
 
     /// <summary>The number of the row at a place in the order of <see cref="Add"/>. One beyond the largest integer stays at it.</summary>

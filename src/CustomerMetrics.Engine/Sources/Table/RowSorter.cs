@@ -14,6 +14,10 @@ namespace CustomerMetrics.Engine.Sources.Table;
 /// </summary>
 internal sealed class RowSorter
 {
+    // Fewer rows are counted before another thread has started; more parts would take more memory for their counts than they save time.
+    private const int FewestChunks = 4;
+    private const int MostParts = 4;
+
     private readonly UnsortedRows origin;
     private readonly CancellationToken cancellationToken;
     private readonly int[] start;
@@ -31,8 +35,7 @@ internal sealed class RowSorter
     {
         origin = rows;
         this.cancellationToken = cancellationToken;
-        start = CountRows(customers);
-        Locate();
+        start = Locate(customers);
         amount = Move(rows.Amount);
         sums = [.. rows.Sums.Select(Move)];
         day = Move(rows.Day);
@@ -74,7 +77,7 @@ internal sealed class RowSorter
 
     public RowColumns ToColumns(NameTable customerIds, IReadOnlyList<(string Column, NameTable Names)> groupNames, IReadOnlyList<string> currencyNames)
     {
-        CustomerRanges.Run(start, Number, cancellationToken);
+        CustomerRanges.Run(start, range => origin.Numbers.Replace(origins.AsSpan(start[range.From]..start[range.To])), cancellationToken);
         return new()
         {
             CustomerIds = customerIds,
@@ -95,32 +98,51 @@ internal sealed class RowSorter
 
     private int[]? Find(GrowingColumn<int>? column) => column is null ? null : codes[origin.Codes.IndexOf(column)];
 
-    [MethodImpl(Hot.Path)]
-    private int[] CountRows(int customers)
+    // From here on the column of customers holds the place of each row in the order to be. Each part of the rows has counts of its own, and so places of
+    // its own behind those of the parts before it.
+    private int[] Locate(int customers)
     {
-        var counts = new int[customers + 1];
-        for (var chunk = 0; chunk < origin.Customer.ChunkCount; chunk++)
-        {
-            foreach (var customer in origin.Customer.Chunk(chunk))
-            {
-                counts[customer + 1]++;
-            }
-        }
-
+        var parts = Math.Clamp(origin.Customer.ChunkCount / FewestChunks, 1, Math.Min(Environment.ProcessorCount, MostParts));
+        var next = new int[parts][];
+        For(parts, part => next[part] = CountRows(customers, ChunksOf(part, parts)));
+        var found = new int[customers + 1];
         for (var customer = 0; customer < customers; customer++)
         {
-            counts[customer + 1] += counts[customer];
+            var place = found[customer];
+            foreach (var counts in next)
+            {
+                (counts[customer], place) = (place, place + counts[customer]);
+            }
+
+            found[customer + 1] = place;
+        }
+
+        For(parts, part => Locate(next[part], ChunksOf(part, parts)));
+        return found;
+    }
+
+    private Range ChunksOf(int part, int parts) => (origin.Customer.ChunkCount * part / parts)..(origin.Customer.ChunkCount * (part + 1) / parts);
+
+    [MethodImpl(Hot.Path)]
+    private int[] CountRows(int customers, Range chunks)
+    {
+        var counts = new int[customers];
+        for (var chunk = chunks.Start.Value; chunk < chunks.End.Value; chunk++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var customer in origin.Customer.Chunk(chunk))
+            {
+                counts[customer]++;
+            }
         }
 
         return counts;
     }
 
-    // From here on the column of customers holds the place of each row in the order to be.
     [MethodImpl(Hot.Path)]
-    private void Locate()
+    private void Locate(int[] next, Range chunks)
     {
-        var next = start.AsSpan(0, start.Length - 1).ToArray();
-        for (var chunk = 0; chunk < origin.Customer.ChunkCount; chunk++)
+        for (var chunk = chunks.Start.Value; chunk < chunks.End.Value; chunk++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (ref var customer in origin.Customer.Chunk(chunk))
@@ -165,7 +187,9 @@ internal sealed class RowSorter
         }
     }
 
-    private void ForEachChunk(Action<int> move) => Parallel.For(0, origin.Customer.ChunkCount, new ParallelOptions { CancellationToken = cancellationToken }, move);
+    private void ForEachChunk(Action<int> move) => For(origin.Customer.ChunkCount, move);
+
+    private void For(int count, Action<int> work) => Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken }, work);
 
     [MethodImpl(Hot.Path)]
     private void SortByDay(CustomerRange range)
@@ -203,24 +227,16 @@ internal sealed class RowSorter
         var seen = new HashSet<(uint, long)>();
         for (var customer = range.From; customer < range.To; customer++)
         {
-            var row = start[customer];
             var rowsEnd = start[customer + 1];
-            while (row < rowsEnd)
+            for (int row = start[customer], runEnd; row < rowsEnd; row = runEnd)
             {
-                var runEnd = row + 1;
-                while (runEnd < rowsEnd && day[runEnd] == day[row])
+                for (runEnd = row + 1; runEnd < rowsEnd && day[runEnd] == day[row]; runEnd++)
                 {
-                    runEnd++;
                 }
 
-                var mayRepeat = HasEqual(amount.AsSpan(row, runEnd - row));
-                seen.Clear();
-                for (; row < runEnd; row++)
+                if (runEnd > row + 1 && HasEqual(amount.AsSpan(row..runEnd)))
                 {
-                    if (mayRepeat && !seen.Add((origin.Fingerprint[origins[row]], amount[row])))
-                    {
-                        found.Add(row);
-                    }
+                    AddRepeats(row, runEnd, seen, found);
                 }
             }
         }
@@ -235,13 +251,27 @@ internal sealed class RowSorter
         const int few = 16;
         for (var i = 1; i < amounts.Length && amounts.Length <= few; i++)
         {
-            if (amounts[..i].Contains(amounts[i]))
+            foreach (var before in amounts[..i])
             {
-                return true;
+                if (before == amounts[i])
+                {
+                    return true;
+                }
             }
         }
 
         return amounts.Length > few;
+    }
+
+    private void AddRepeats(int row, int end, HashSet<(uint, long)> seen, List<int> found)
+    {
+        for (seen.Clear(); row < end; row++)
+        {
+            if (!seen.Add((origin.Fingerprint[origins[row]], amount[row])))
+            {
+                found.Add(row);
+            }
+        }
     }
 
     private void Drop(BitArray rows)
@@ -281,15 +311,6 @@ internal sealed class RowSorter
         foreach (var column in codes)
         {
             column[to] = column[from];
-        }
-    }
-
-    [MethodImpl(Hot.Path)]
-    private void Number(CustomerRange range)
-    {
-        for (var row = start[range.From]; row < start[range.To]; row++)
-        {
-            origins[row] = origin.Numbers[origins[row]];
         }
     }
 }

@@ -87,11 +87,7 @@ internal sealed class TableBuilder : IDisposable
         refundsIgnored += batch.RefundsIgnored;
         amountIgnored += batch.AmountIgnored;
         CheckRows();
-        foreach (var number in batch.Number.AsSpan(0, count))
-        {
-            rows.Numbers.Add(before + number);
-        }
-
+        AddNumbers(batch, before);
         var numbers = batch.Customers.Number(count);
         rows.Customer.Add(numbers);
         rows.Day.Add(batch.Day.AsSpan(0, count));
@@ -110,6 +106,20 @@ internal sealed class TableBuilder : IDisposable
         for (var row = 0; row < count && firstSeen is not null; row++)
         {
             See(numbers[row], batch.FirstSeen![row]);
+        }
+    }
+
+    private void AddNumbers(RowBatch batch, long before)
+    {
+        if (batch.Count > 0 && batch.Count == batch.RowsRead)
+        {
+            rows.Numbers.Add(before + 1, batch.Count);
+            return;
+        }
+
+        foreach (var number in batch.Number.AsSpan(0, batch.Count))
+        {
+            rows.Numbers.Add(before + number);
         }
     }
 
