@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 
@@ -35,7 +36,6 @@ internal static class SegmentMetric
 
     private static IEnumerable<CustomerSegment> Records(CustomerSource source, SegmentPlan plan, ScoredCustomers scored, DateTime asOf)
     {
-        var (customers, scores, rules) = (scored.Customers, scored.Scores, scored.Rules);
         var common = new CustomerSegment
         {
             CustomerId = "",
@@ -44,33 +44,40 @@ internal static class SegmentMetric
             Method = plan.Method,
             Bins = plan.Bins,
             FrequencyOf = plan.FrequencyOf,
-            Cuts = scores.Cuts,
+            Cuts = scored.Scores.Cuts,
             AsOf = asOf,
             TimeZone = source.TimeZone,
             Currency = source.Currency,
         };
-        for (var i = 0; i < customers.Count; i++)
+        for (var i = 0; i < scored.Customers.Count; i++)
         {
-            var place = scored.PlaceOf(i);
-            yield return common with
-            {
-                CustomerId = customers.Ids[i],
-                Frequency = customers.Frequency[i],
-                Monetary = Money.ToDecimal(customers.Money[i]),
-                RecencyDays = customers.Recency[i],
-                R = scores.R[i],
-                F = scores.F[i],
-                M = scores.M[i],
-                Score = rules.Texts[place],
-                Segment = rules.NameOf(place),
-                LastActivity = asOf.AddDays(-customers.Recency[i]),
-            };
+            yield return Record(common, scored, i);
         }
 
-        foreach (var (id, money) in customers.WithoutPurchase)
+        foreach (var (id, money) in scored.Customers.WithoutPurchase)
         {
-            yield return common with { CustomerId = id, Monetary = Money.ToDecimal(money), Segment = rules.Rules.Count == 0 ? null : CustomerSegment.NoPurchase };
+            yield return common with { CustomerId = id, Monetary = Money.ToDecimal(money), Segment = scored.Rules.Rules.Count == 0 ? null : CustomerSegment.NoPurchase };
         }
+    }
+
+    [MethodImpl(Hot.Path)]
+    private static CustomerSegment Record(CustomerSegment common, ScoredCustomers scored, int customer)
+    {
+        var (customers, scores, rules) = (scored.Customers, scored.Scores, scored.Rules);
+        var place = scored.PlaceOf(customer);
+        return common with
+        {
+            CustomerId = customers.Ids[customer],
+            Frequency = customers.Frequency[customer],
+            Monetary = Money.ToDecimal(customers.Money[customer]),
+            RecencyDays = customers.Recency[customer],
+            R = scores.R[customer],
+            F = scores.F[customer],
+            M = scores.M[customer],
+            Score = rules.Texts[place],
+            Segment = rules.NameOf(place),
+            LastActivity = common.AsOf.AddDays(-customers.Recency[customer]),
+        };
     }
 
     private static IEnumerable<string> Warnings(ScoredCustomers scored)
