@@ -100,8 +100,9 @@ internal sealed class CsvFile : IDisposable
         return input.Bytes;
     }
 
-    /// <summary>A reader of some of these bytes.</summary>
-    public CsvReader ReaderOf(ReadOnlyMemory<byte> bytes, Action<CsvMalformedRecord> onMalformed) => CsvReader.Create(bytes, Options(Reader.Separator, hasHeader: false, onMalformed));
+    /// <summary>A reader of some of these bytes, which does not count lines: hardly any record is asked for its own.</summary>
+    public CsvReader ReaderOf(ReadOnlyMemory<byte> bytes, Action<CsvMalformedRecord> onMalformed) =>
+        CsvReader.Create(bytes, Options(Reader.Separator, hasHeader: false, onMalformed) with { TrackLineNumbers = false });
 
     /// <summary>A reader of the rest of these bytes.</summary>
     public CsvReader ReaderOf(Stream bytes, Action<CsvMalformedRecord> onMalformed) => CsvReader.Create(bytes, Options(Reader.Separator, hasHeader: false, onMalformed));

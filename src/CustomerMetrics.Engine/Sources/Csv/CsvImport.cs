@@ -164,7 +164,8 @@ internal sealed class CsvImport : IDisposable
     {
         var isInOrder = true;
         using var records = segment.File!.File.ReaderOf(segment.Bytes, _ => isInOrder = false);
-        reader.Begin(segment.File, records, segment.MayHaveQuotes, () => IsWaitedFor(segment));
+        var lines = new SegmentLines(segment.Bytes);
+        reader.Begin(segment.File, records, segment.MayHaveQuotes, () => lines.At((int)records.ByteOffset), () => IsWaitedFor(segment));
         try
         {
             while (records.Read() && isInOrder && !EndsAt(reader.Batch))
@@ -192,7 +193,7 @@ internal sealed class CsvImport : IDisposable
     {
         var file = segment.File!;
         using var records = file.File.ReaderOf(segments.TakeRest(segment), reader.TakeMalformed);
-        reader.Begin(file, records, mayHaveQuotes: true, () => true);
+        reader.Begin(file, records, mayHaveQuotes: true, () => records.LineNumber, () => true);
         try
         {
             while (records.Read() && !EndsAt(reader.Batch))

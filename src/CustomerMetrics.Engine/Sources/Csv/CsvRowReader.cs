@@ -23,6 +23,7 @@ internal sealed class CsvRowReader
     private RecordFingerprint fingerprint = null!;
     private CsvReader reader = null!;
     private bool mayHaveQuotes;
+    private Func<long> lineNumber = null!;
     private Func<bool> waitForTurn = null!;
 
     public CsvRowReader(ImportOptions options, CurrencyReader currencies, RowBatch batch)
@@ -47,8 +48,9 @@ internal sealed class CsvRowReader
     /// <param name="file">Where the records come from.</param>
     /// <param name="reader">Reads them.</param>
     /// <param name="mayHaveQuotes">False where it is known that none has a quote.</param>
+    /// <param name="lineNumber">The line of the record that the reader stands on, as it counts lines.</param>
     /// <param name="waitForTurn">Returns when all records before have gone to the table; false where these records will not.</param>
-    public void Begin(CsvTableFile file, CsvReader reader, bool mayHaveQuotes, Func<bool> waitForTurn)
+    public void Begin(CsvTableFile file, CsvReader reader, bool mayHaveQuotes, Func<long> lineNumber, Func<bool> waitForTurn)
     {
         if (this.file != file)
         {
@@ -58,6 +60,7 @@ internal sealed class CsvRowReader
         this.file = file;
         this.reader = reader;
         this.mayHaveQuotes = mayHaveQuotes;
+        this.lineNumber = lineNumber;
         this.waitForTurn = waitForTurn;
         Unterminated = null;
         columns = file.Columns;
@@ -276,7 +279,7 @@ internal sealed class CsvRowReader
     {
         var raw = reader.RawRecord;
         var record = options.RejectPath is null ? "" : RejectLog.Cut(Encoding.UTF8.GetString(raw[..Math.Min(raw.Length, RejectLog.LongestRecord)]), raw.Length);
-        batch.Rejected.Add(new(reader.LineNumber, problem, reader.FieldCount == columns.Count ? AmountOf() : null, record));
+        batch.Rejected.Add(new(lineNumber(), problem, reader.FieldCount == columns.Count ? AmountOf() : null, record));
     }
 
     // The money of a row that is rejected for something else; a foreign amount counts only when it can be converted.
@@ -293,5 +296,5 @@ internal sealed class CsvRowReader
                 && currencies.TryConvert(currency, day, ref units, "", out _)) ? units : null;
     }
 
-    private RowPlace Place => file.File.PlaceOf(file.LinesBefore + reader.LineNumber);
+    private RowPlace Place => file.File.PlaceOf(file.LinesBefore + lineNumber());
 }
