@@ -96,7 +96,13 @@ internal static class FieldText
         const ulong one = 0x0101010101010101;
         const ulong highest = 0x8080808080808080;
         ulong found = 0;
-        if (text.Length < sizeof(ulong))
+        if (text.Length is >= sizeof(uint) and <= sizeof(ulong))
+        {
+            found = MemoryMarshal.Read<uint>(text) | ((ulong)MemoryMarshal.Read<uint>(text[^sizeof(uint)..]) << 32);
+            return (((found - one) | found) & highest) == 0;
+        }
+
+        if (text.Length < sizeof(uint))
         {
             foreach (var b in text)
             {

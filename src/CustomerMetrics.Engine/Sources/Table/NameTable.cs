@@ -14,6 +14,9 @@ internal sealed class NameTable
     /// <summary>How many names are worth warming at once.</summary>
     public const int WarmAtOnce = 64;
 
+    // A table of so few names stays in the cache by itself.
+    private const int SlotsInCache = 1 << 12;
+
     private byte[] bytes = new byte[1 << 10];
     private int[] ends = new int[64];
 
@@ -107,8 +110,13 @@ internal sealed class NameTable
     [MethodImpl(Hot.Path)]
     public void Warm(ReadOnlySpan<NameKey> keys)
     {
-        Span<int> places = stackalloc int[WarmAtOnce];
         var table = Volatile.Read(ref slots);
+        if (table.Length <= SlotsInCache)
+        {
+            return;
+        }
+
+        Span<int> places = stackalloc int[WarmAtOnce];
         var mask = table.Length - 1;
         for (var i = 0; i < keys.Length; i++)
         {
