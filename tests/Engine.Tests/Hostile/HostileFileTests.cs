@@ -103,6 +103,30 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public void AFileThatIsEmptiedIsNotReadInSilence()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "An open file is not cut off here.");
+        using var folder = new TemporaryFolder();
+        var path = WriteMany(folder);
+        var error = Assert.Throws<CustomerMetricsException>(() => ReadWhile(path, () => Cut(path, 0)));
+        Assert.Equal("FileNotReadable", error.ErrorId);
+    }
+
+    [Fact]
+    public void AFileThatIsReplacedIsReadToItsEnd()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "An open file is not replaced here.");
+        using var folder = new TemporaryFolder();
+        var path = WriteMany(folder);
+        var other = folder.File("other.csv");
+        File.WriteAllText(other, Header + Rows(0, 1));
+        var table = ReadWhile(path, () => File.Move(other, path, overwrite: true));
+        Assert.Equal(ManyRows, table.RowsRead);
+        AssertConsistent(table);
+        Assert.Equal(1, TestSource.FromCsv(path).RowsRead);
+    }
+
+    [Fact]
     public void AFileThatIsDeletedIsReadToItsEnd()
     {
         using var folder = new TemporaryFolder();
@@ -276,8 +300,7 @@ public sealed class HostileFileTests
         }
     }
 
-    /// <summary>Reads a file and does something to it at the first report, when most of it is still to be read: the reader is at most four batches ahead.</summary>
-    // In segments so short that most of the file is left when the first report comes: reading waits for who is told of it.
+    /// <summary>Reads a file and does something to it at the first report, in segments so short that most of it is left then: reading waits for who is told of it.</summary>
     private static TransactionTable ReadWhile(string path, Action change) =>
         (TransactionTable)CsvImport.Read([path], TestSource.Options, new FirstReport(change), CancellationToken.None, ShortSegment);
 

@@ -6,7 +6,6 @@ using System.IO.Compression;
 using System.Linq;
 using System.Net.Sockets;
 using System.Text;
-using System.Threading;
 using System.Threading.Tasks;
 using CustomerMetrics.Tests;
 using Xunit;
@@ -168,36 +167,6 @@ public sealed class HostileSizeTests(ITestOutputHelper output)
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, RecordLimit);
     }
 
-    [Fact]
-    public void AFileThatIsReplacedIsReadToItsEnd()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "An open file is not replaced here.");
-        using var folder = new TemporaryFolder();
-        var (path, other) = (folder.File("rows.csv"), folder.File("other.csv"));
-        File.WriteAllText(path, Many());
-        File.WriteAllText(other, Header + Good);
-        var table = ReadWhile(path, () => File.Move(other, path, overwrite: true));
-        Assert.Equal((ManyRows, (decimal)ManyRows), (table.RowsRead, table.Amount));
-        Assert.Equal(1, TestSource.FromCsv(path).RowsRead);
-    }
-
-    [Fact]
-    public void AFileThatIsEmptiedIsNotReadInSilence()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "An open file is not cut off here.");
-        using var folder = new TemporaryFolder();
-        var path = folder.File("rows.csv");
-        File.WriteAllText(path, Many());
-        var error = Assert.Throws<CustomerMetricsException>(() => ReadWhile(path, () =>
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-            file.SetLength(0);
-        }));
-
-        // What the buffer had ends in half a row, unless it ends with one.
-        Assert.Contains(error.ErrorId, new[] { "FileNotReadable", "RowRagged" });
-    }
-
     /// <summary>A writer that dies in the middle of a row leaves half of it.</summary>
     [Fact]
     public async Task APipeThatBreaksInARowIsNotReadInSilence()
@@ -239,18 +208,6 @@ public sealed class HostileSizeTests(ITestOutputHelper output)
 
     private static string Many() => Header + string.Concat(Enumerable.Range(0, ManyRows).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i % 1000:000000},2024-01-{(i % 28) + 1:00},1,x\n")));
 
-    private static TransactionTable ReadWhile(string path, Action change)
-    {
-        var changed = 0;
-        return (TransactionTable)TestSource.Engine.ReadCsv([path], TestSource.Options, new Reports(() =>
-        {
-            if (Interlocked.Exchange(ref changed, 1) == 0)
-            {
-                change();
-            }
-        }), CancellationToken.None);
-    }
-
     private void AssertRefused(string path, int line) => AssertRefused(path, "RecordTooLong", $"line {line}", BuffersOfARecord);
 
     private void AssertRefused(string path, string errorId, string where, long most)
@@ -286,11 +243,5 @@ public sealed class HostileSizeTests(ITestOutputHelper output)
         {
             stream.Write(block);
         }
-    }
-
-    // Not Progress<T>, which reports later and on another thread.
-    private sealed class Reports(Action act) : IProgress<ImportProgress>
-    {
-        public void Report(ImportProgress value) => act();
     }
 }
