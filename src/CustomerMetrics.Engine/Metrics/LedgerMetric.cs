@@ -159,11 +159,11 @@ internal static class LedgerMetric
             NegativeOpeningValue = Money.ToDecimal(line.NegativeOpeningValue),
             NegativeLoss = Money.ToDecimal(line.NegativeLoss),
             NegativeExpansion = Money.ToDecimal(line.NegativeExpansion),
-            OpeningSquares = line.OpeningSquares.ToDouble(),
-            GrossLossSquares = line.GrossLossSquares.ToDouble(),
-            GrossLossProducts = line.GrossLossProducts.ToDouble(),
-            NetLossSquares = line.NetLossSquares.ToDouble(),
-            NetLossProducts = line.NetLossProducts.ToDouble(),
+            OpeningSquares = line.LossProducts.OpeningSquares,
+            GrossLossSquares = line.LossProducts.GrossSquares,
+            GrossLossProducts = line.LossProducts.GrossProducts,
+            NetLossSquares = line.LossProducts.NetSquares,
+            NetLossProducts = line.LossProducts.NetProducts,
         };
     }
 

@@ -162,7 +162,7 @@ public sealed class CustomerRangeTests
     private static string Figures(LedgerFactLine line) => Text([line.Period, line.Group, .. Properties(line.Line), .. Squares(line.Line)]);
 
     private static IEnumerable<object?> Squares(LedgerLine line) =>
-        [line.OpeningSquares.ToDouble(), line.GrossLossSquares.ToDouble(), line.GrossLossProducts.ToDouble(), line.NetLossSquares.ToDouble(), line.NetLossProducts.ToDouble()];
+        [line.LossProducts.OpeningSquares, line.LossProducts.GrossSquares, line.LossProducts.GrossProducts, line.LossProducts.NetSquares, line.LossProducts.NetProducts];
 
     private static string Figures(CohortLine line) =>
         Text([line.Period, line.Done, line.Group, line.Customers, line.Base, line.BaseSquares.ToDouble(), .. Figures(line.Before), .. line.Bins.SelectMany(Figures)]);

@@ -151,7 +151,7 @@ internal static class FactText
     private static string Of(CohortBin bin) => $"{bin.Active} {bin.Orders} {bin.Value} {bin.Refunds} {Of(bin.Squares.ToDouble())} {Of(bin.Products.ToDouble())}";
 
     private static string Of(LedgerLine line) =>
-        $"{Fields(line)} squares {string.Join(' ', new[] { line.OpeningSquares, line.GrossLossSquares, line.GrossLossProducts, line.NetLossSquares, line.NetLossProducts }.Select(sum => Of(sum.ToDouble())))}";
+        $"{Fields(line)} squares {string.Join(' ', new[] { line.LossProducts.OpeningSquares, line.LossProducts.GrossSquares, line.LossProducts.GrossProducts, line.LossProducts.NetSquares, line.LossProducts.NetProducts }.Select(sum => Of(sum)))}";
 
     private static string Of(in EquityHistory history, Func<int, string> part) =>
         $"{history.Age} {history.Repeats} {history.Last} {part(history.Part)} to {part(history.To)} {history.Customers} {history.Money}";

@@ -61,7 +61,7 @@ internal sealed class CohortBook(CohortQuestion question, GroupKeys groups) : IC
         if (!isCounted)
         {
             line.Base += atBase;
-            line.BaseSquares = Plus(line.BaseSquares, atBase, atBase);
+            line.BaseSquares = line.BaseSquares.Plus(atBase, atBase);
         }
     }
 
@@ -103,14 +103,8 @@ internal sealed class CohortBook(CohortQuestion question, GroupKeys groups) : IC
         var before = isCumulative ? soFar : 0;
         soFar += measured;
         var after = isCumulative ? soFar : measured;
-        bin.Squares = Plus(Plus(bin.Squares, after, after), before, -before);
-        bin.Products = Plus(bin.Products, measured, atBase);
-    }
-
-    private static Ledger.ProductSum Plus(Ledger.ProductSum sum, Int128 a, Int128 b)
-    {
-        sum.Add(a, b);
-        return sum;
+        bin.Squares = bin.Squares.Plus(after, after).Plus(before, -before);
+        bin.Products = bin.Products.Plus(measured, atBase);
     }
 
     private struct Share

@@ -108,7 +108,7 @@ internal sealed record CohortLine(int Period, int Done, string? Group)
     {
         Customers += other.Customers;
         Base += other.Base;
-        BaseSquares = CohortBin.Sum(BaseSquares, other.BaseSquares);
+        BaseSquares = BaseSquares.Plus(other.BaseSquares);
         Before.Add(other.Before);
         for (var i = 0; i < other.Bins.Count; i++)
         {
@@ -156,14 +156,8 @@ internal sealed class CohortBin
         Orders += other.Orders;
         Value += other.Value;
         Refunds += other.Refunds;
-        Squares = Sum(Squares, other.Squares);
-        Products = Sum(Products, other.Products);
-    }
-
-    public static ProductSum Sum(ProductSum sum, ProductSum other)
-    {
-        sum.Add(other);
-        return sum;
+        Squares = Squares.Plus(other.Squares);
+        Products = Products.Plus(other.Products);
     }
 }
 

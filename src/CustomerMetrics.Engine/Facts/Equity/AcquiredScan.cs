@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using CustomerMetrics.Engine.Facts.Cohorts;
-using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Facts.Equity;
@@ -51,14 +50,8 @@ internal sealed class AcquiredScan : ICohortSink
         var money = repeats > 0 && state.RepeatMoney > 0 ? state.RepeatMoney : 0;
         line.Customers++;
         line.Money += money;
-        line.MoneySquares = Plus(line.MoneySquares, money, money);
+        line.MoneySquares = line.MoneySquares.Plus(money, money);
         line.Value += value;
-        line.Products = Plus(line.Products, value, money);
-    }
-
-    private static ProductSum Plus(ProductSum sum, Int128 a, Int128 b)
-    {
-        sum.Add(a, b);
-        return sum;
+        line.Products = line.Products.Plus(value, money);
     }
 }

@@ -69,12 +69,8 @@ internal sealed class LedgerLine
 
     public Int128 NegativeExpansion { get; set; }
 
-    // Fields, since the sums are mutable values.
-    public ProductSum OpeningSquares;
-    public ProductSum GrossLossSquares;
-    public ProductSum GrossLossProducts;
-    public ProductSum NetLossSquares;
-    public ProductSum NetLossProducts;
+    /// <summary>Of customers without money below zero, which intervals do not know. A field, since it is a mutable value.</summary>
+    public LossProducts LossProducts;
 
     /// <summary>Null where losses have no date.</summary>
     public DatedLosses? Dated { get; set; }
@@ -113,11 +109,7 @@ internal sealed class LedgerLine
         NegativeOpeningValue += other.NegativeOpeningValue;
         NegativeLoss += other.NegativeLoss;
         NegativeExpansion += other.NegativeExpansion;
-        OpeningSquares.Add(other.OpeningSquares);
-        GrossLossSquares.Add(other.GrossLossSquares);
-        GrossLossProducts.Add(other.GrossLossProducts);
-        NetLossSquares.Add(other.NetLossSquares);
-        NetLossProducts.Add(other.NetLossProducts);
+        LossProducts.Add(other.LossProducts);
     }
 
     [MethodImpl(Hot.Path)]
@@ -186,7 +178,7 @@ internal sealed class LedgerLine
         NegativeOpeningValue += standing.NegativeValue;
         Undecided += standing.Undecided;
         OutsideValue += standing.OutsideValue;
-        OpeningSquares.Add(standing.Squares);
+        LossProducts.AddSteady(standing.Squares);
     }
 
     [MethodImpl(Hot.Path)]
@@ -228,22 +220,21 @@ internal sealed class LedgerLine
     {
         Opening++;
         OpeningValue += open;
-        var gross = lost ? open : Int128.Max(open - close, 0);
-        var net = open - close;
         if (open < 0 || close < 0)
         {
             NegativeCustomers++;
             NegativeOpeningValue += open;
-            NegativeLoss += gross;
-            NegativeExpansion += Int128.Max(close - open, 0) * (lost ? 0 : 1);
-            return;
+            NegativeLoss += lost ? open : Int128.Max(open - close, 0);
+            NegativeExpansion += lost ? 0 : Int128.Max(close - open, 0);
         }
-
-        OpeningSquares.Add(open, open);
-        GrossLossSquares.Add(gross, gross);
-        GrossLossProducts.Add(gross, open);
-        NetLossSquares.Add(net, net);
-        NetLossProducts.Add(net, open);
+        else if (lost)
+        {
+            LossProducts.AddLost(open);
+        }
+        else
+        {
+            LossProducts.AddKept(open, close);
+        }
     }
 }
 

@@ -163,11 +163,7 @@ internal static class LedgerLineSql
             NegativeOpeningValue = row.Units("negative_opening"),
             NegativeLoss = row.Units("negative_loss"),
             NegativeExpansion = row.Units("negative_expansion"),
-            OpeningSquares = new(lost + oo + moreOo),
-            GrossLossSquares = new(grossSquares),
-            GrossLossProducts = new(grossProducts),
-            NetLossSquares = new(grossSquares + moreOo - (2 * moreOc) + moreCc),
-            NetLossProducts = new(grossProducts + moreOo - moreOc),
+            LossProducts = new(lost + oo + moreOo, grossSquares, grossProducts, grossSquares + moreOo - (2 * moreOc) + moreCc, grossProducts + moreOo - moreOc),
         };
     }
 

@@ -34,9 +34,20 @@ internal struct ProductSum
         }
     }
 
-    public void Add(ProductSum other)
+    public void Add(in ProductSum other) => far += other.far + (BigInteger)other.near;
+
+    public readonly ProductSum Plus(Int128 a, Int128 b)
     {
-        far += other.far + (BigInteger)other.near;
+        var sum = this;
+        sum.Add(a, b);
+        return sum;
+    }
+
+    public readonly ProductSum Plus(in ProductSum other)
+    {
+        var sum = this;
+        sum.Add(other);
+        return sum;
     }
 
     /// <summary>In squared currency.</summary>

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Threading;
 using CustomerMetrics.Engine.Calendar;
 using CustomerMetrics.Engine.Facts.Contracts;
-using CustomerMetrics.Engine.Facts.Ledger;
 using CustomerMetrics.Engine.Sources.Table;
 
 namespace CustomerMetrics.Engine.Facts.Renewals;
@@ -155,16 +154,10 @@ internal static class RenewalScan
         line.OldValue += old;
         line.KeptValue += kept;
         line.NewValue += renewed;
-        line.OldSquares = Plus(line.OldSquares, old, old);
-        line.KeptSquares = Plus(line.KeptSquares, kept, kept);
-        line.KeptProducts = Plus(line.KeptProducts, kept, old);
-        line.NewSquares = Plus(line.NewSquares, renewed, renewed);
-        line.NewProducts = Plus(line.NewProducts, renewed, old);
-    }
-
-    private static ProductSum Plus(ProductSum sum, Int128 a, Int128 b)
-    {
-        sum.Add(a, b);
-        return sum;
+        line.OldSquares = line.OldSquares.Plus(old, old);
+        line.KeptSquares = line.KeptSquares.Plus(kept, kept);
+        line.KeptProducts = line.KeptProducts.Plus(kept, old);
+        line.NewSquares = line.NewSquares.Plus(renewed, renewed);
+        line.NewProducts = line.NewProducts.Plus(renewed, old);
     }
 }

@@ -84,8 +84,8 @@ internal struct CohortPoint
     public void AddMeasure(in CohortPoint other)
     {
         Measured += other.Measured;
-        Squares = Plus(Squares, other.Squares);
-        Products = Plus(Products, other.Products);
+        Squares = Squares.Plus(other.Squares);
+        Products = Products.Plus(other.Products);
     }
 
     /// <summary>Adds the customers of a line, all they did and what they are measured against.</summary>
@@ -95,12 +95,6 @@ internal struct CohortPoint
         AddMeasure(other);
         Customers += line.Customers;
         Base += line.Base;
-        BaseSquares = Plus(BaseSquares, line.BaseSquares);
-    }
-
-    private static ProductSum Plus(ProductSum a, ProductSum b)
-    {
-        a.Add(b);
-        return a;
+        BaseSquares = BaseSquares.Plus(line.BaseSquares);
     }
 }
