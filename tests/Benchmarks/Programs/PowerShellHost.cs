@@ -39,7 +39,7 @@ internal sealed class PowerShellHost
             return null;
         }
 
-        return new(Path.Combine(root, "tests", "Benchmarks", "powershell"), composed, Child.Run("pwsh", ["--version"]).Trim());
+        return new(Path.Combine(root, "tests", "Benchmarks", "powershell"), composed, Child.Run("pwsh", [.. Quiet, "-Command", "\"PowerShell $($PSVersionTable.PSVersion)\""]).Trim());
     }
 
     /// <param name="script">A script of the folder powershell.</param>
