@@ -224,7 +224,7 @@ internal sealed class RowSorter
     private List<int> RepeatsOf(CustomerRange range)
     {
         var found = new List<int>();
-        var seen = new HashSet<(uint, long)>();
+        var finder = new RepeatFinder(amount, origins, origin.Fingerprint);
         for (var customer = range.From; customer < range.To; customer++)
         {
             var rowsEnd = start[customer + 1];
@@ -234,44 +234,14 @@ internal sealed class RowSorter
                 {
                 }
 
-                if (runEnd > row + 1 && HasEqual(amount.AsSpan(row..runEnd)))
+                if (runEnd > row + 1)
                 {
-                    AddRepeats(row, runEnd, seen, found);
+                    finder.Find(row, runEnd, found);
                 }
             }
         }
 
         return found;
-    }
-
-    // Fingerprints lie anywhere: few days have rows of the same amount, whose fingerprints are looked at.
-    [MethodImpl(Hot.Path)]
-    private static bool HasEqual(ReadOnlySpan<long> amounts)
-    {
-        const int few = 16;
-        for (var i = 1; i < amounts.Length && amounts.Length <= few; i++)
-        {
-            foreach (var before in amounts[..i])
-            {
-                if (before == amounts[i])
-                {
-                    return true;
-                }
-            }
-        }
-
-        return amounts.Length > few;
-    }
-
-    private void AddRepeats(int row, int end, HashSet<(uint, long)> seen, List<int> found)
-    {
-        for (seen.Clear(); row < end; row++)
-        {
-            if (!seen.Add((origin.Fingerprint[origins[row]], amount[row])))
-            {
-                found.Add(row);
-            }
-        }
     }
 
     private void Drop(BitArray rows)
