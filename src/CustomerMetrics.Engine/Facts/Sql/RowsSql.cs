@@ -36,7 +36,7 @@ internal sealed class RowsSql
 
         HasCost = withCost && source.Parts.Cost >= 0;
         Record = withRecord ? [.. Enumerable.Range(0, source.Schema.Count).Select(i => Errors.Invariant($"column{i}"))] : [];
-        text.SourceStep(Source, string.Join(",\n        ", Columns()), source.From);
+        text.RowStep(Source, string.Join(",\n        ", Columns()), source.From);
         if (HasTerms)
         {
             TermsSql.Write(text, source, withAmount: true);
@@ -65,6 +65,8 @@ internal sealed class RowsSql
 
     private bool HasTerms => source.Contract is not null;
 
+    private bool IsNumber => source.Schema[source.Parts.Amount].Type is SqlType.Exact or SqlType.Integer or SqlType.Double or SqlType.Single;
+
     private string From => HasTerms ? TermsSql.Step : Source;
 
     /// <summary>The rows before a day. A row that cannot be read is among them, and marked.</summary>
@@ -74,7 +76,7 @@ internal sealed class RowsSql
     {
         var filter = source.Refund is RefundRule.Ignore ? " and (amount >= 0 or amount is null)" : "";
         text.InlineStep(name, $"""
-            select customer, {BookedDay()} as day, day as own_day, amount, {(HasTerms ? "ends_on, ends_early, end_unreadable, billed" : "sign")}{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(HasContracts, ", contract")}{If(source.Parts.Currency >= 0, ", other_currency")}{string.Concat(Record.Select(column => ", " + column))}{If(HasBlanks, ", has_blanks")},
+            select customer, {BookedDay()} as day, day as own_day, amount, {(HasTerms ? "ends_on, ends_early, end_unreadable, billed" : IsNumber ? "sign" : "amount as sign")}{If(HasCost, ", cost")}{If(IsGrouped, ", grp")}{If(HasContracts, ", contract")}{If(source.Parts.Currency >= 0, ", other_currency")}{string.Concat(Record.Select(column => ", " + column))}{If(HasBlanks, ", has_blanks")},
                 case when {string.Join(" or ", Problems())} then 1 else 0 end as unreadable
             from {From}
             where (day < {asOf} or day is null{If(HasBlanks, " or has_blanks = 1")}){filter}
@@ -113,9 +115,9 @@ internal sealed class RowsSql
         }
 
         // As it stands in the table: what is negative is then found by the statistics of the column.
-        if (!HasTerms)
+        if (!HasTerms && IsNumber)
         {
-            yield return (schema[parts.Amount].Type is SqlType.Exact or SqlType.Integer or SqlType.Double or SqlType.Single ? source.Column(parts.Amount) : amount) + " as sign";
+            yield return source.Column(parts.Amount) + " as sign";
         }
 
         if (HasCost)

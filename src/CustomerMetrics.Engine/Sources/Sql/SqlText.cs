@@ -26,20 +26,23 @@ internal sealed class SqlText
         return SqlStatement.Mark + name + SqlStatement.Mark;
     }
 
-    public void Step(string name, string body) => steps.Add(new(name, Indent(body), false));
+    public void Step(string name, string body) => steps.Add(new(name, Indent(body), _ => ""));
 
     /// <summary>A step that is to be put down once: a planner that reads it anew for each row of another would take hours.</summary>
-    public void KeptStep(string name, string body) => steps.Add(new(name, Indent(body), false) { IsKept = true });
+    public void KeptStep(string name, string body) => steps.Add(new(name, Indent(body), dialect => dialect.Kept));
 
     /// <summary>A step over all rows, which is not to be put down in between, however often it is read.</summary>
-    public void InlineStep(string name, string body) => steps.Add(new(name, Indent(body), true));
+    public void InlineStep(string name, string body) => steps.Add(new(name, Indent(body), dialect => dialect.Inline));
 
     /// <summary>The like, on the source itself. Its text is taken as it is: a text literal of a query may run over lines.</summary>
     /// <param name="name">The name of the step.</param>
     /// <param name="columns">What it selects.</param>
     /// <param name="from">Where the rows are.</param>
     /// <param name="filter">The WHERE, if there is one.</param>
-    public void SourceStep(string name, string columns, string from, string filter = "") => steps.Add(new(name, $"select {columns}\n    from ", true) { From = from, Filter = filter });
+    public void SourceStep(string name, string columns, string from, string filter = "") => steps.Add(new(name, $"select {columns}\n    from ", dialect => dialect.Inline) { From = from, Filter = filter });
+
+    /// <summary>The like, for rows of which later steps name the columns again and again.</summary>
+    public void RowStep(string name, string columns, string from) => steps.Add(new(name, $"select {columns}\n    from ", dialect => dialect.Rows) { From = from });
 
     /// <summary>A step that reads itself.</summary>
     public void RecursiveStep(string name, string body)
@@ -63,7 +66,7 @@ internal sealed class SqlText
         foreach (var (step, i) in steps.Select((step, i) => (step, i)))
         {
             text.Append(i > 0 ? ",\n" : isRecursive ? dialect.WithRecursive + " " : "with ");
-            text.Append(renamed ? Prefix : "").Append(step.Name).Append(" as ").Append(step.IsInline ? dialect.Inline : step.IsKept ? dialect.Kept : "").Append("(\n    ");
+            text.Append(renamed ? Prefix : "").Append(step.Name).Append(" as ").Append(step.Placed(dialect)).Append("(\n    ");
             text.Append(renamed && step.From is null ? Rename(step.Body) : step.Body);
             text.Append(step.From is null ? "" : table ?? step.From).Append(step.Filter).Append("\n)");
         }
@@ -82,12 +85,10 @@ internal sealed class SqlText
 
     private static string Indent(string body) => body.Replace("\n", "\n    ", StringComparison.Ordinal);
 
-    private sealed record SqlStep(string Name, string Body, bool IsInline)
+    private sealed record SqlStep(string Name, string Body, Func<SqlDialect, string> Placed)
     {
         public string? From { get; init; }
 
         public string Filter { get; init; } = "";
-
-        public bool IsKept { get; init; }
     }
 }

@@ -27,6 +27,9 @@ internal abstract class SqlDialect
     /// <summary>What makes a planner put a step down once.</summary>
     public virtual string Kept => "";
 
+    /// <summary>What stands before the step that reads the rows of the source.</summary>
+    public virtual string Rows => Inline;
+
     /// <summary>What a step ends with whose columns the planner should take as they are, and not guess at how they were made.</summary>
     public virtual string Fence => "";
 
