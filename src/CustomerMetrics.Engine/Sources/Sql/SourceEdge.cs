@@ -38,7 +38,7 @@ internal static class SourceEdge
         var text = new SqlText();
         var tomorrow = text.Parameter("tomorrow", PeriodCalendar.Day(source.Tomorrow));
         string[] columns = [sql.Day(source.Column(date), source.Schema[date], source.Zone) + " as day", .. TermsSql.Days(source), .. asksCurrency ? [CurrencyOf(source) + " as currency"] : Array.Empty<string>()];
-        text.SourceStep("source_rows", string.Join(",\n        ", columns), source.From);
+        text.RowStep("source_rows", string.Join(",\n        ", columns), source.From);
         TermsSql.Write(text, source, withAmount: false);
         return Select(text, sql, Errors.Invariant($"max(case when ends_on <= day or ends_on > {TermReader.LastOfAllDays} then day when ends_on < {tomorrow} then ends_on else {tomorrow} end)"), TermsSql.Step, asksCurrency);
     }
