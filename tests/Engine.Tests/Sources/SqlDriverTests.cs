@@ -87,6 +87,7 @@ public sealed class SqlDriverTests
     [InlineData(-2, "StatementTimedOut")]
     [InlineData(8115, "MoneyOutOfRange")]
     [InlineData(10054, "ConnectionLost")]
+    [InlineData(1105, "DatabaseFull")]
     [InlineData(207, "DatabaseFailed")]
     [InlineData(50000, "DatabaseFailed")]
     public void CodesOfSqlServerAreTold(int number, string id) => AssertTold(new SqlException(number), id);
@@ -97,6 +98,7 @@ public sealed class SqlDriverTests
     [InlineData("HYT00", "StatementTimedOut")]
     [InlineData("08S01", "ConnectionLost")]
     [InlineData("22003", "MoneyOutOfRange")]
+    [InlineData("53100", "DatabaseFull")]
     [InlineData("HY000", "DatabaseFailed")]
     public void CodesOfOdbcAreTold(string state, string id) => AssertTold(new OdbcException(state), id);
 

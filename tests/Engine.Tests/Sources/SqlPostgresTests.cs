@@ -143,6 +143,13 @@ public sealed class SqlPostgresTests(PostgresFixture fixture)
     }
 
     [Fact]
+    public void AServerWithoutRoomSaysSo()
+    {
+        using var session = DatabaseSession.Open(Own with { ConnectionString = Own.ConnectionString + ";Options=-c work_mem=64kB -c temp_file_limit=64kB" }, CancellationToken.None);
+        Assert.Equal("DatabaseFull", Failure(() => Assert.Single(session.Query(new SqlStatement("select count(distinct n) as n from generate_series(1, 100000) as n", []), row => row.Number("n")))).ErrorId);
+    }
+
+    [Fact]
     public void AConnectionThatIsCutGivesNoAnswer()
     {
         using var mine = Open();

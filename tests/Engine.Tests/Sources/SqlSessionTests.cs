@@ -138,6 +138,15 @@ public sealed class SqlSessionTests : IDisposable
     }
 
     [Fact]
+    public void ADiskWithoutRoomIsTold()
+    {
+        const int full = 13;
+        connection.CreateFunction<long>("put_aside", () => throw new SqliteException("database or disk is full", full));
+        using var session = DatabaseSession.Open(new() { Connection = connection }, CancellationToken.None);
+        Assert.Equal("DatabaseFull", Failure(() => Assert.Single(session.Query(new SqlStatement("select put_aside() as n", []), row => row.Number("n")))).ErrorId);
+    }
+
+    [Fact]
     public void ATimeoutHoldsWhereTheDriverKeepsNone()
     {
         using var session = DatabaseSession.Open(new() { Connection = connection, CommandTimeout = 1 }, CancellationToken.None);

@@ -61,6 +61,7 @@ internal sealed partial class DatabaseErrors(string name, bool isQuery)
             DatabaseFault.ConnectionLost => Lost(failure),
             DatabaseFault.TimedOut => TimedOut(),
             DatabaseFault.OutOfRange => new("MoneyOutOfRange", FailureKind.LimitExceeded, $"{name}: a number is beyond what can be counted exactly.", "Look for a wrong amount column, or for amounts in a small unit.", name),
+            DatabaseFault.Full => new("DatabaseFull", FailureKind.LimitExceeded, $"{name}: the database has no room left, on disk or in memory, for what it puts aside while it answers{Code(failure)}.", "Make room where it keeps its temporary files (for SQLite the folder that SQLITE_TMPDIR names), or ask for fewer rows with -Query.", name),
             DatabaseFault.Busy => Busy(),
             _ when state is not ConnectionState.Open => Lost(failure),
             _ when failure is InvalidOperationException and not ObjectDisposedException => isQuery && IsAboutParameters(failure) ? QueryInvalid(failure) : Busy(),

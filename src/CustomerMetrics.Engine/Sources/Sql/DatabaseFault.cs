@@ -15,4 +15,7 @@ internal enum DatabaseFault
     TimedOut,
     Busy,
     OutOfRange,
+
+    /// <summary>No room for what is put aside while an answer is made.</summary>
+    Full,
 }

@@ -54,6 +54,7 @@ internal static class DriverFaults
         "57P01" or "57P02" or "57P05" => DatabaseFault.ConnectionLost,
         "57014" or "HYT00" or "HYT01" or "55P03" or "25P03" or "25P04" => DatabaseFault.TimedOut,
         "22003" => DatabaseFault.OutOfRange,
+        "53100" or "53200" or "53400" => DatabaseFault.Full,
         "25P02" or "25001" => DatabaseFault.Busy,
         _ when state.StartsWith("08", StringComparison.Ordinal) => DatabaseFault.ConnectionLost,
         _ when state.StartsWith("42", StringComparison.Ordinal) => DatabaseFault.TextInvalid,
@@ -68,6 +69,7 @@ internal static class DriverFaults
         1 => DatabaseFault.TextInvalid,
         3 or 23 => DatabaseFault.PermissionMissing,
         5 or 6 => DatabaseFault.TimedOut,
+        7 or 13 => DatabaseFault.Full,
         14 or 26 => DatabaseFault.Unreachable,
         _ => DatabaseFault.Other,
     };
@@ -80,6 +82,7 @@ internal static class DriverFaults
         102 or 103 or 105 or 113 or 137 or 156 or 170 or 195 or 207 or 209 or 319 or 1033 or 4104 or 8155 or 8156 => DatabaseFault.TextInvalid,
         -2 or 1222 => DatabaseFault.TimedOut,
         220 or 232 or 8115 => DatabaseFault.OutOfRange,
+        701 or 1101 or 1105 => DatabaseFault.Full,
         -1 or 2 or 20 or 40 or 53 or 64 or 121 or 233 or 258 or 10053 or 10054 or 10060 or 10061 or 11001 or 40613 => DatabaseFault.ConnectionLost,
         _ => DatabaseFault.Other,
     };
